@@ -1,0 +1,41 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built alike: Swift 6 concurrency checks, each unsafe use spelled out, no warning left.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Arrows point down only: a target names what it imports, and nothing else.
+let package = Package(
+    name: "HermeticKV",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
+        .executable(name: "kv-bench", targets: ["kv-bench"]),
+    ],
+    targets: [
+        .target(name: "RESP", swiftSettings: strict),
+        .target(name: "KVEngine", dependencies: ["RESP"], swiftSettings: strict),
+        .systemLibrary(name: "CKernelEvents"),
+        .target(
+            name: "KVSockets",
+            dependencies: [.target(name: "CKernelEvents", condition: .when(platforms: [.linux]))],
+            swiftSettings: strict),
+        .target(name: "KVServer", dependencies: ["RESP", "KVEngine", "KVSockets"], swiftSettings: strict),
+        .target(name: "KVToolSupport", swiftSettings: strict),
+        .executableTarget(
+            name: "hermetic-kv", dependencies: ["KVServer", "KVToolSupport"], swiftSettings: strict),
+        .executableTarget(name: "kv-bench", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
+        .testTarget(name: "KVEngineTests", dependencies: ["KVEngine"], swiftSettings: strict),
+        .testTarget(name: "KVSocketsTests", dependencies: ["KVSockets"], swiftSettings: strict),
+        .testTarget(name: "KVServerTests", dependencies: ["KVServer"], swiftSettings: strict),
+        .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,138 @@
+// Replies, appended to a caller's buffer in the form the client asked for. A handler says what it means (a
+// map, a double, a null) and the writer chooses the RESP2 or RESP3 spelling, so no command knows versions.
+//
+// It deliberately builds no tree of values: a reply is bytes from the first call on.
+
+/// Which form of the protocol a connection speaks.
+package enum ProtocolVersion: Int, Sendable {
+    case resp2 = 2
+    case resp3 = 3
+}
+
+/// Writes RESP2 or RESP3 replies to a buffer.
+///
+/// Source: https://github.com/redis/redis-specifications/blob/master/protocol/RESP3.md
+package struct ReplyWriter {
+    package let buffer: ByteBuffer
+    package var version: ProtocolVersion
+
+    package init(buffer: ByteBuffer, version: ProtocolVersion = .resp2) {
+        self.buffer = buffer
+        self.version = version
+    }
+
+    package var isRESP3: Bool { version == .resp3 }
+
+    // MARK: Scalars
+
+    package func ok() { buffer.append("+OK\r\n") }
+
+    /// A status line; the text must hold no CR or LF.
+    package func simple(_ text: StaticString) {
+        buffer.append(UInt8(ascii: "+"))
+        buffer.append(text)
+        buffer.append("\r\n")
+    }
+
+    package func simple(_ text: String) {
+        buffer.append(UInt8(ascii: "+"))
+        buffer.append(text)
+        buffer.append("\r\n")
+    }
+
+    /// An error line: the code word, a space and the message, with no leading dash.
+    ///
+    /// CR and LF inside the text become spaces, as Redis does, so that bad input cannot forge a reply.
+    package func error(_ text: String) {
+        buffer.append(UInt8(ascii: "-"))
+        if text.utf8.contains(where: { $0 == 13 || $0 == 10 }) {
+            for byte in text.utf8 { buffer.append(byte == 13 || byte == 10 ? 32 : byte) }
+        } else {
+            buffer.append(text)
+        }
+        buffer.append("\r\n")
+    }
+
+    package func integer(_ value: Int64) {
+        switch value {
+        case 0: buffer.append(":0\r\n")
+        case 1: buffer.append(":1\r\n")
+        default: buffer.append(header: UInt8(ascii: ":"), Int(value))
+        }
+    }
+
+    package func integer(_ value: Int) { integer(Int64(value)) }
+
+    package func bulk(_ view: ByteView) { buffer.append(bulk: view) }
+
+    package func bulk(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            guard let base = bytes.baseAddress else { return bulk(ByteView.empty) }
+            unsafe bulk(ByteView(base: UnsafeRawPointer(base), count: bytes.count))
+        }
+    }
+
+    package func bulk(_ bytes: [UInt8]) { bytes.withByteView { bulk($0) } }
+
+    /// A number in decimal as a bulk string, as GET answers for a counter.
+    package func bulk(decimal value: Int64) {
+        let negative = value < 0 ? 1 : 0
+        buffer.append(header: UInt8(ascii: "$"), ReplyWriter.digitCount(value.magnitude) + negative)
+        buffer.append(decimal: value)
+        buffer.append("\r\n")
+    }
+
+    /// The absence of a value: `_` in RESP3, a null bulk string in RESP2.
+    package func null() { buffer.append(isRESP3 ? "_\r\n" : "$-1\r\n") }
+
+    /// The absence of a list: `_` in RESP3, a null array in RESP2.
+    package func nullArray() { buffer.append(isRESP3 ? "_\r\n" : "*-1\r\n") }
+
+    /// A truth value: `#t` in RESP3, 1 or 0 in RESP2.
+    package func boolean(_ value: Bool) {
+        guard isRESP3 else { return integer(value ? 1 : 0) }
+        buffer.append(value ? "#t\r\n" : "#f\r\n")
+    }
+
+    /// A number already spelled as Redis spells it: a double in RESP3, a bulk string in RESP2.
+    package func double(spelled text: ByteView) {
+        guard isRESP3 else { return bulk(text) }
+        buffer.append(UInt8(ascii: ","))
+        buffer.append(text)
+        buffer.append("\r\n")
+    }
+
+    /// Text for a person: a verbatim string (`txt`) in RESP3, a bulk string in RESP2.
+    package func verbatim(_ text: String, format: StaticString = "txt") {
+        guard isRESP3 else { return bulk(text) }
+        buffer.append(header: UInt8(ascii: "="), text.utf8.count + 4)
+        buffer.append(format)
+        buffer.append(UInt8(ascii: ":"))
+        buffer.append(text)
+        buffer.append("\r\n")
+    }
+
+    // MARK: Aggregates: the header only, the elements follow as replies of their own
+
+    package func array(_ count: Int) { buffer.append(header: UInt8(ascii: "*"), count) }
+
+    /// A map of `count` pairs: twice as many elements follow.
+    package func map(_ count: Int) {
+        buffer.append(header: UInt8(ascii: isRESP3 ? "%" : "*"), isRESP3 ? count : count * 2)
+    }
+
+    package func set(_ count: Int) { buffer.append(header: UInt8(ascii: isRESP3 ? "~" : "*"), count) }
+
+    /// Data the client did not ask for in this request.
+    package func push(_ count: Int) { buffer.append(header: UInt8(ascii: isRESP3 ? ">" : "*"), count) }
+
+    private static func digitCount(_ value: UInt64) -> Int {
+        var (count, rest) = (1, value)
+        while rest >= 10 {
+            rest /= 10
+            count += 1
+        }
+        return count
+    }
+}
