@@ -1,0 +1,59 @@
+// The whole run: finds the programs, measures what was asked for, prints, judges.
+
+/// Runs the benchmark that the options describe.
+struct Benchmark {
+    let options: BenchOptions
+
+    /// Measures and prints; answers the process's exit status.
+    func run() throws(BenchError) -> Int32 {
+        let remedy = "install Debian's packages redis-server and redis-tools, or give its path"
+        let reference = Server.Program(
+            label: "the reference", path: try Tool.find(options.reference, remedy: remedy))
+        let tool = RedisBenchmark(path: try Tool.find("redis-benchmark", remedy: remedy))
+        let ours = Server.Program(label: "our server", path: try candidatePath())
+        var report = Report(reference: reference, candidate: ours, options: options)
+        if options.throughput { try measureThroughput(tool, reference, ours, into: &report) }
+        if options.memory || options.startup || options.sortedSet {
+            report.say("\n" + Finding.header)
+            try measureRest(reference, ours, into: &report)
+        }
+        try report.finish()
+        return options.check && report.missed > 0 ? 1 : 0
+    }
+
+    private func candidatePath() throws(BenchError) -> String {
+        guard let candidate = options.candidate else { return try OwnServer.locate() }
+        return try Tool.find(candidate, remedy: "--candidate names a server's executable")
+    }
+
+    private func measureThroughput(
+        _ tool: RedisBenchmark, _ reference: Server.Program, _ ours: Server.Program, into report: inout Report
+    ) throws(BenchError) {
+        let throughput = Throughput(
+            tool: tool, reference: try Server(reference), candidate: try Server(ours),
+            rounds: options.rounds, requests: options.requests)
+        report.say("\n" + ThroughputRow.header)
+        for workload in Workload.all where options.only.isEmpty || options.only.contains(workload.name) {
+            for pipeline in options.pipelines where workload.runs(withPipeline: pipeline) {
+                report.add(try throughput.measure(workload, pipeline: pipeline))
+            }
+        }
+    }
+
+    private func measureRest(
+        _ reference: Server.Program, _ ours: Server.Program, into report: inout Report
+    ) throws(BenchError) {
+        if options.startup {
+            let run = StartupRun(reference: reference, candidate: ours, starts: max(15, options.rounds))
+            report.add(try run.findings())
+        }
+        if options.memory {
+            let run = MemoryRun(reference: reference, candidate: ours, rounds: min(3, options.rounds))
+            report.add(try run.findings())
+        }
+        if options.sortedSet {
+            let run = SortedSetRun(reference: reference, candidate: ours, rounds: min(3, options.rounds))
+            report.add(try run.findings())
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// The result of a run, printed as tables while it is measured or as one JSON document at the end.
+
+import Foundation
+
+/// Everything that was measured.
+struct Report: Encodable {
+    let reference: String
+    let candidate: String
+    let rounds: Int
+    private(set) var throughput: [ThroughputRow] = []
+    private(set) var findings: [Finding] = []
+
+    /// Tables are printed line by line unless the report will be printed as JSON.
+    private let printsTables: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case reference, candidate, rounds, throughput, findings
+    }
+
+    init(reference: Server.Program, candidate: Server.Program, options: BenchOptions) {
+        self.reference = reference.path
+        self.candidate = candidate.path
+        rounds = options.rounds
+        printsTables = !options.json
+        if printsTables {
+            Console.say(
+                "reference \(reference.path), ours \(candidate.path), \(rounds) interleaved rounds, medians")
+        }
+    }
+
+    /// How many figures do not reach their floor.
+    var missed: Int {
+        throughput.count { $0.verdict == .missed } + findings.count { $0.verdict == .missed }
+    }
+
+    /// Prints a line of the tables.
+    func say(_ line: String) {
+        if printsTables { Console.say(line) }
+    }
+
+    /// Takes a row of the throughput table.
+    mutating func add(_ row: ThroughputRow) {
+        throughput.append(row)
+        say(row.line)
+    }
+
+    /// Takes the lines of another table.
+    mutating func add(_ lines: [Finding]) {
+        findings += lines
+        for finding in lines { say(finding.line) }
+    }
+
+    /// Prints what comes last: the document, or the count of the verdicts.
+    func finish() throws(BenchError) {
+        guard printsTables else {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            guard let data = try? encoder.encode(self) else {
+                throw BenchError("the report has no JSON form")
+            }
+            Console.say(String(decoding: data, as: UTF8.self))
+            return
+        }
+        let met = throughput.count { $0.verdict == .met } + findings.count { $0.verdict == .met }
+        Console.say("")
+        Console.say("floors met: \(met), missed: \(missed)")
+    }
+}

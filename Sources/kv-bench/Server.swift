@@ -1,0 +1,85 @@
+// A server under measurement: a process of its own on a free loopback port, with nothing on disk.
+//
+// Both servers are treated alike: started, waited for, flushed, measured and killed in the same way. The only
+// difference is the flags that keep a Redis from loading and saving snapshots, which would be measured with it.
+
+import Foundation
+
+/// A running server.
+final class Server {
+    /// What to start, and what to call it in tables.
+    struct Program {
+        let label: String
+        let path: String
+
+        var arguments: [String] {
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            let isRedis = name.contains("redis-server") || name.contains("valkey-server")
+            guard isRedis else { return [] }
+            return ["--save", "", "--appendonly", "no", "--dbfilename", "kv-bench-keeps-nothing.rdb"]
+        }
+    }
+
+    let program: Program
+    let port: UInt16
+    private let process = Process()
+
+    /// Starts the server; `untilReady` is how long its first PONG may take.
+    init(_ program: Program, untilReady: Duration = .seconds(10)) throws(BenchError) {
+        self.program = program
+        port = try LoopbackSocket.freePort()
+        process.executableURL = URL(fileURLWithPath: program.path)
+        process.arguments = ["--port", "\(port)"] + program.arguments
+        process.currentDirectoryURL = FileManager.default.temporaryDirectory
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try ChildProcesses.start(process)
+        try waitForPong(within: untilReady)
+    }
+
+    deinit { ChildProcesses.stop(process) }
+
+    /// Nanoseconds of processor time used so far; 0 where the system does not tell.
+    var processorTime: Int64 { ProcessClock(of: process.processIdentifier).nanoseconds ?? 0 }
+
+    /// Bytes of memory in use, from the kernel's count of resident pages.
+    func residentBytes() throws(BenchError) -> Int {
+        let path = "/proc/\(process.processIdentifier)/status"
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        guard let kilobytes else {
+            throw BenchError("\(path) does not tell the resident memory (Linux only)")
+        }
+        return kilobytes * 1024
+    }
+
+    /// Opens a connection.
+    func connect() throws(BenchError) -> Connection {
+        guard let socket = LoopbackSocket.connected(to: port) else {
+            throw BenchError("\(program.label) no longer answers on port \(port)")
+        }
+        return Connection(socket)
+    }
+
+    /// Removes every key.
+    func flush() throws(BenchError) {
+        try connect().exchange(CommandBatch(["FLUSHALL"]))
+    }
+
+    private func waitForPong(within limit: Duration) throws(BenchError) {
+        let deadline = ContinuousClock.now + limit
+        while ContinuousClock.now < deadline {
+            if let socket = LoopbackSocket.connected(to: port) {
+                try Connection(socket).exchange(CommandBatch(["PING"]))
+                return
+            }
+            guard process.isRunning else {
+                throw BenchError("\(program.path) ended at once (exit \(process.terminationStatus))")
+            }
+            Thread.sleep(forTimeInterval: 0.0001)
+        }
+        throw BenchError("\(program.path) did not answer on port \(port) within \(limit)")
+    }
+}

@@ -1,0 +1,23 @@
+// Where the programs are that the benchmark drives: a path that was given, or a name looked up in PATH.
+
+import Foundation
+
+/// A program on this machine.
+enum Tool {
+    /// The path of `nameOrPath`, searched in PATH unless it contains a slash.
+    ///
+    /// - Throws: the sentence that says what is missing and what to do about it.
+    static func find(_ nameOrPath: String, remedy: String) throws(BenchError) -> String {
+        for candidate in candidates(for: nameOrPath)
+        where FileManager.default.isExecutableFile(atPath: candidate) {
+            return candidate
+        }
+        throw BenchError("\(nameOrPath) was not found: \(remedy)")
+    }
+
+    private static func candidates(for nameOrPath: String) -> [String] {
+        if nameOrPath.contains("/") { return [nameOrPath] }
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/usr/local/bin"
+        return path.split(separator: ":").map { "\($0)/\(nameOrPath)" }
+    }
+}
