@@ -4,7 +4,7 @@
 // It deliberately builds no tree of values: a reply is bytes from the first call on.
 
 /// Which form of the protocol a connection speaks.
-package enum ProtocolVersion: Int, Sendable {
+package enum ProtocolVersion: Int, Sendable, BitwiseCopyable {
     case resp2 = 2
     case resp3 = 3
 }
@@ -77,10 +77,7 @@ package struct ReplyWriter {
 
     /// A number in decimal as a bulk string, as GET answers for a counter.
     package func bulk(decimal value: Int64) {
-        let negative = value < 0 ? 1 : 0
-        buffer.append(header: UInt8(ascii: "$"), ReplyWriter.digitCount(value.magnitude) + negative)
-        buffer.append(decimal: value)
-        buffer.append("\r\n")
+        ByteView.withDecimal(of: value) { bulk($0) }
     }
 
     /// The absence of a value: `_` in RESP3, a null bulk string in RESP2.
@@ -126,13 +123,4 @@ package struct ReplyWriter {
 
     /// Data the client did not ask for in this request.
     package func push(_ count: Int) { buffer.append(header: UInt8(ascii: isRESP3 ? ">" : "*"), count) }
-
-    private static func digitCount(_ value: UInt64) -> Int {
-        var (count, rest) = (1, value)
-        while rest >= 10 {
-            rest /= 10
-            count += 1
-        }
-        return count
-    }
 }

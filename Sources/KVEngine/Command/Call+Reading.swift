@@ -1,0 +1,86 @@
+// The first door to the keyspace: reading. Each look-up removes the key if it has expired, counts a hit or a
+// miss, and notes the access, in this order, as Redis does.
+
+import RESP
+
+/// How a look-up for reading counts.
+struct LookupOptions: OptionSet {
+    let rawValue: UInt8
+
+    /// The access time stays as it is (TYPE, TTL, OBJECT).
+    static let noTouch = LookupOptions(rawValue: 1)
+    /// Neither a hit nor a miss is counted.
+    static let noStatistics = LookupOptions(rawValue: 2)
+}
+
+extension Call {
+    /// Looks a key up for reading; a hit or a miss is counted.
+    func lookup(_ key: ByteView, _ options: LookupOptions = []) -> Entry? {
+        let found = live(key)
+        if !options.contains(.noStatistics) {
+            if found == nil {
+                engine.counters.value.keyspaceMisses &+= 1
+            } else {
+                engine.counters.value.keyspaceHits &+= 1
+            }
+        }
+        if let found, !options.contains(.noTouch) { touch(found) }
+        return found
+    }
+
+    /// Looks a key up for writing: nothing is counted.
+    func lookupForWriting(_ key: ByteView) -> Entry? {
+        guard let found = live(key) else { return nil }
+        touch(found)
+        return found
+    }
+
+    /// The entry of a key that has not expired; one that has is removed.
+    func live(_ key: ByteView) -> Entry? {
+        guard let entry = database.keys.find(key) else { return nil }
+        if entry.expires, database.isDue(entry, now: now) {
+            engine.expire(entry, in: database, client.databaseIndex)
+            return nil
+        }
+        return entry
+    }
+
+    func exists(_ key: ByteView) -> Bool { live(key) != nil }
+
+    /// The string at a key; nil when there is none.
+    ///
+    /// - Throws: WRONGTYPE when the key holds another type.
+    func readString(_ key: ByteView, _ options: LookupOptions = []) throws(RedisError) -> StringValue? {
+        guard let entry = lookup(key, options) else { return nil }
+        guard entry.kind == .string else { throw .wrongType }
+        return StringValue(entry: entry)
+    }
+
+    /// The collection at a key; nil when there is none.
+    ///
+    /// - Throws: WRONGTYPE when the key holds another type.
+    func read<V: CollectionValue>(
+        _ key: ByteView, as type: V.Type, _ options: LookupOptions = []
+    ) throws(RedisError) -> V? {
+        guard let entry = lookup(key, options) else { return nil }
+        guard entry.kind == V.kind else { throw .wrongType }
+        return entry.object(as: V.self)
+    }
+
+    /// Notes that a key was used now.
+    func touch(_ entry: Entry) {
+        if client.modes.value.noTouch { return }
+        engine.touch(entry)
+    }
+}
+
+extension Engine {
+    /// Notes that a key was used now: its access time, or its count under an LFU policy.
+    func touch(_ entry: Entry) {
+        if state.value.usesLFU {
+            entry.access = frequencyAfterUse(entry.access)
+        } else {
+            entry.access = state.value.accessClock
+        }
+    }
+}

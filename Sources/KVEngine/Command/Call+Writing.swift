@@ -1,0 +1,180 @@
+// The other two doors: changing a value in place, and storing one. They keep memory accounts, deadlines and
+// the table in step, create a collection when it is missing and delete it when it is empty.
+//
+// A handler says what it did through `modified`, inside the closure it gives to a door, so that its event
+// comes before the `del` of a value that has become empty.
+
+import RESP
+
+/// What becomes of a key's deadline when a value is stored.
+enum DeadlineChange {
+    case clear
+    case keep
+    /// Unix milliseconds.
+    case set(Int64)
+}
+
+extension Call {
+    // MARK: Collections, in place
+
+    /// Changes the collection at a key, creating it when it is missing and deleting it when it is empty.
+    ///
+    /// - Throws: WRONGTYPE when the key holds another type, and what `body` throws.
+    func update<V: CollectionValue, R>(
+        _ key: ByteView, as type: V.Type, _ body: (V) throws(RedisError) -> R
+    ) throws(RedisError) -> R {
+        if let entry = lookupForWriting(key) {
+            guard entry.kind == V.kind else { throw .wrongType }
+            return try edit(entry, as: type, body)
+        }
+        let value = V(settings: engine.settings, seed: engine.hashSeed)
+        let result = try body(value)
+        if value.count > 0 { insert(value, at: key) }
+        return result
+    }
+
+    /// Changes the collection at a key, deleting it when it is empty; nil when there is none.
+    ///
+    /// - Throws: WRONGTYPE when the key holds another type, and what `body` throws.
+    func change<V: CollectionValue, R>(
+        _ key: ByteView, as type: V.Type, _ body: (V) throws(RedisError) -> R
+    ) throws(RedisError) -> R? {
+        guard let entry = lookupForWriting(key) else { return nil }
+        guard entry.kind == V.kind else { throw .wrongType }
+        return try edit(entry, as: type, body)
+    }
+
+    private func edit<V: CollectionValue, R>(
+        _ entry: Entry, as type: V.Type, _ body: (V) throws(RedisError) -> R
+    ) throws(RedisError) -> R {
+        let value = entry.object(as: V.self)
+        let before = value.memoryUsage
+        defer {
+            database.account(value.memoryUsage - before)
+            if value.count == 0 { remove(entry, event: "del") }
+        }
+        return try body(value)
+    }
+
+    private func insert(_ value: StoredObject, at key: ByteView) {
+        let entry = Entry.make(key: key)
+        entry.setObject(value)
+        engine.markNew(entry)
+        database.insert(entry)
+    }
+
+    // MARK: Storing
+
+    /// Stores a string at a key, whatever was there; a number is kept as one.
+    ///
+    /// - Complexity: O(`value.count`).
+    func setString(_ key: ByteView, to value: ByteView, _ deadline: DeadlineChange = .clear) {
+        let number = IntegerText.parse(value)
+        let room = number == nil && value.count <= Entry.inlineLimit ? value.count : 0
+        let (entry, isNew) = database.keys.findOrInsert(key) { Entry.make(key: key, room: room) }
+        let accounted = isNew ? 0 : entry.memoryUsage
+        if !isNew, entry.representation == .object { engine.dispose(of: entry.object) }
+        let current = number.map { entry.holding($0) } ?? hold(value, in: entry)
+        database.account(current.memoryUsage - accounted)
+        if isNew { engine.markNew(current) } else { touch(current) }
+        apply(deadline, to: current)
+    }
+
+    /// Stores a string that stays bytes even when it looks like a number (what SETRANGE and GETEX build).
+    func setRawString(_ key: ByteView, to value: ByteView, raw isRaw: Bool) {
+        let (entry, isNew) = database.keys.findOrInsert(key) { Entry.make(key: key, room: value.count) }
+        let accounted = isNew ? 0 : entry.memoryUsage
+        let current = hold(value, in: entry, raw: isRaw)
+        database.account(current.memoryUsage - accounted)
+        if isNew { engine.markNew(current) } else { touch(current) }
+    }
+
+    /// Puts a string into an entry, or into one that takes its place.
+    private func hold(_ value: ByteView, in entry: Entry, raw isRaw: Bool = false) -> Entry {
+        let current = entry.settingString(value, raw: isRaw)
+        if current != entry { database.replace(entry, with: current) }
+        return current
+    }
+
+    /// Changes a string's number in place, or stores one at a missing key; the deadline stays.
+    func setInteger(_ key: ByteView, _ existing: Entry?, to value: Int64) {
+        guard let entry = existing else {
+            let entry = Entry.make(key: key)
+            engine.markNew(entry)
+            entry.setInteger(value)
+            return database.insert(entry)
+        }
+        let accounted = entry.memoryUsage
+        entry.setInteger(value)
+        database.account(entry.memoryUsage - accounted)
+    }
+
+    /// Overwrites or extends the string of an entry in place: APPEND and SETRANGE.
+    ///
+    /// A string kept as a number becomes bytes first. `view` may not point into the entry.
+    func overwrite(_ entry: Entry, at offset: Int, with view: ByteView) {
+        var entry = entry
+        let accounted = entry.memoryUsage
+        if entry.representation == .integer {
+            entry = ByteView.withDecimal(of: entry.integer) { hold($0, in: entry, raw: true) }
+        }
+        entry.overwrite(at: offset, with: view)
+        database.account(entry.memoryUsage - accounted)
+    }
+
+    /// Stores a collection at a key, whatever was there; an empty one deletes the key without an event.
+    func store(_ object: StoredObject, at key: ByteView, _ deadline: DeadlineChange = .clear) {
+        if object.count == 0 {
+            if let entry = live(key) { discard(entry) }
+            return
+        }
+        let (entry, isNew) = database.keys.findOrInsert(key) { Entry.make(key: key) }
+        let accounted = isNew ? 0 : entry.memoryUsage
+        if !isNew, entry.representation == .object { engine.dispose(of: entry.object) }
+        entry.setObject(object)
+        database.account(entry.memoryUsage - accounted)
+        if isNew { engine.markNew(entry) } else { touch(entry) }
+        apply(deadline, to: entry)
+    }
+
+    private func apply(_ change: DeadlineChange, to entry: Entry) {
+        switch change {
+        case .keep: break
+        case .clear: database.clearDeadline(of: entry)
+        case .set(let deadline): database.setDeadline(of: entry, to: deadline)
+        }
+    }
+
+    // MARK: Deleting
+
+    /// Deletes a key; whether there was one.
+    @discardableResult
+    func delete(_ key: ByteView, event: StaticString = "del") -> Bool {
+        guard let entry = live(key) else { return false }
+        remove(entry, event: event)
+        return true
+    }
+
+    /// Deletes a key and says so.
+    func remove(_ entry: Entry, event: StaticString, _ eventClass: EventClass = .generic) {
+        database.unlink(entry)
+        modified(entry.key, event, eventClass)
+        engine.release(entry)
+    }
+
+    /// Deletes a key and says nothing: something is stored in its place, or its event was said already.
+    func discard(_ entry: Entry) {
+        database.unlink(entry)
+        engine.release(entry)
+    }
+
+    // MARK: Saying so
+
+    /// Says what a command did to a key: counts the change and tells those who watch.
+    ///
+    /// Called once per key, inside the door that changed it. `changes` counts as Redis's dirty counter does.
+    func modified(_ key: ByteView, _ event: StaticString, _ eventClass: EventClass, changes: Int = 1) {
+        engine.counters.value.dirty &+= changes
+        engine.signal(event, eventClass, key, in: client.databaseIndex)
+    }
+}

@@ -1,0 +1,54 @@
+// A command: one static value with everything there is to say about it, header and handler together. The
+// table of these drives dispatch, arity, COMMAND, COMMAND DOCS, GETKEYS, statistics and the README's list.
+
+/// A command of the server or a subcommand of a container such as CLIENT.
+package struct Command: Sendable {
+    /// Runs the command: reads arguments from the call, changes the keyspace, writes exactly one reply.
+    ///
+    /// A thrown error becomes the reply; anything already written of a reply is taken back.
+    typealias Handler = @Sendable (inout Call) throws(RedisError) -> Void
+
+    /// The lower-case name; a subcommand's own word, without its container's.
+    package let name: StaticString
+    /// The number of arguments with the name, in Redis's notation: negative means "at least".
+    package let arity: Int
+    package let flags: CommandFlags
+    package let keys: [KeySpec]
+    package let docs: Docs
+    package let categories: [Category]
+    /// Hints for clients and proxies, as COMMAND INFO prints them.
+    package let tips: [StaticString]
+    package let subcommands: [Command]
+    let run: Handler
+
+    init(
+        _ name: StaticString, arity: Int, _ flags: CommandFlags, keys: [KeySpec] = .none,
+        categories: [Category] = [], tips: [StaticString] = [], docs: Docs, run: @escaping Handler
+    ) {
+        self.name = name
+        self.arity = arity
+        self.flags = flags
+        self.keys = keys
+        self.docs = docs
+        self.categories = categories
+        self.tips = tips
+        self.subcommands = []
+        self.run = run
+    }
+
+    /// A container: a command that does nothing but hold subcommands.
+    init(
+        container name: StaticString, arity: Int = -2, _ flags: CommandFlags = [], docs: Docs,
+        subcommands: [Command]
+    ) {
+        self.name = name
+        self.arity = arity
+        self.flags = flags
+        self.keys = .none
+        self.docs = docs
+        self.categories = []
+        self.tips = []
+        self.subcommands = subcommands
+        self.run = { _ throws(RedisError) in throw .syntax }
+    }
+}

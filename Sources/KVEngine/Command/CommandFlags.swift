@@ -1,0 +1,47 @@
+// What a command is, in Redis's words: the gates read these, so that no handler checks them.
+
+/// The flags of a command, as COMMAND INFO lists them.
+package struct CommandFlags: OptionSet, Sendable {
+    package let rawValue: UInt32
+
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    static let write = CommandFlags(rawValue: 1 << 0)
+    static let readonly = CommandFlags(rawValue: 1 << 1)
+    /// Refused when memory is over the limit and nothing can be evicted.
+    static let denyOOM = CommandFlags(rawValue: 1 << 2)
+    static let admin = CommandFlags(rawValue: 1 << 3)
+    static let pubsub = CommandFlags(rawValue: 1 << 4)
+    static let noscript = CommandFlags(rawValue: 1 << 5)
+    static let blocking = CommandFlags(rawValue: 1 << 6)
+    static let loading = CommandFlags(rawValue: 1 << 7)
+    static let stale = CommandFlags(rawValue: 1 << 8)
+    static let skipMonitor = CommandFlags(rawValue: 1 << 9)
+    static let skipSlowlog = CommandFlags(rawValue: 1 << 10)
+    static let asking = CommandFlags(rawValue: 1 << 11)
+    static let fast = CommandFlags(rawValue: 1 << 12)
+    /// Runs before AUTH.
+    static let noAuth = CommandFlags(rawValue: 1 << 13)
+    static let mayReplicate = CommandFlags(rawValue: 1 << 14)
+    static let noMandatoryKeys = CommandFlags(rawValue: 1 << 15)
+    static let noAsyncLoading = CommandFlags(rawValue: 1 << 16)
+    static let noMulti = CommandFlags(rawValue: 1 << 17)
+    /// Its keys cannot be told from fixed positions alone.
+    static let movableKeys = CommandFlags(rawValue: 1 << 18)
+    static let allowBusy = CommandFlags(rawValue: 1 << 19)
+
+    /// The flags' names in the order in which COMMAND INFO prints them.
+    static let names: [(CommandFlags, StaticString)] = [
+        (.write, "write"), (.readonly, "readonly"), (.denyOOM, "denyoom"), (.admin, "admin"),
+        (.pubsub, "pubsub"), (.noscript, "noscript"), (.blocking, "blocking"), (.loading, "loading"),
+        (.stale, "stale"), (.skipMonitor, "skip_monitor"), (.skipSlowlog, "skip_slowlog"),
+        (.asking, "asking"), (.fast, "fast"), (.noAuth, "no_auth"), (.mayReplicate, "may_replicate"),
+        (.noMandatoryKeys, "no_mandatory_keys"), (.noAsyncLoading, "no_async_loading"),
+        (.noMulti, "no_multi"), (.movableKeys, "movablekeys"), (.allowBusy, "allow_busy"),
+    ]
+}
+
+/// An ACL category that a command belongs to beside those its flags and group give it.
+package enum Category: String, Sendable {
+    case keyspace, dangerous, connection, admin
+}

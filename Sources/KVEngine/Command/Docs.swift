@@ -1,0 +1,29 @@
+// What COMMAND DOCS says of a command. The arguments are written as a grammar in one line of text, beside the
+// command, and turned into Redis's tree of arguments only when somebody asks.
+
+/// The documentation of a command.
+package struct Docs: Sendable {
+    /// The family a command belongs to, in COMMAND DOCS's words.
+    package enum Group: String, Sendable, CaseIterable {
+        case generic, string, list, set, sortedSet = "sorted-set", hash, connection, server, pubsub
+        case transactions
+    }
+
+    package let group: Group
+    package let since: StaticString
+    package let summary: StaticString
+    package let complexity: StaticString
+    /// The arguments after the command's name, in the grammar that `ArgumentGrammar` reads.
+    package let syntax: StaticString
+
+    init(
+        _ group: Group, since: StaticString, _ summary: StaticString, complexity: StaticString,
+        syntax: StaticString = ""
+    ) {
+        self.group = group
+        self.since = since
+        self.summary = summary
+        self.complexity = complexity
+        self.syntax = syntax
+    }
+}

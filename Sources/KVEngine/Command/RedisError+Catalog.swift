@@ -1,0 +1,71 @@
+// Every error text that more than one command gives, once, with the condition that raises it. A text that a
+// single command owns stands with that command.
+
+extension RedisError {
+    // MARK: Values and types
+
+    /// The key holds a value of another type.
+    static var wrongType: RedisError {
+        RedisError("WRONGTYPE Operation against a key holding the wrong kind of value")
+    }
+
+    /// A command that wants an existing key found none.
+    static var noSuchKey: RedisError { RedisError("ERR no such key") }
+
+    static var indexOutOfRange: RedisError { RedisError("ERR index out of range") }
+
+    // MARK: Arguments
+
+    /// An option is unknown, doubled or in conflict with another.
+    static var syntax: RedisError { RedisError("ERR syntax error") }
+
+    /// An argument or a stored value is no 64-bit integer.
+    static var notAnInteger: RedisError { RedisError("ERR value is not an integer or out of range") }
+
+    /// An argument or a stored value is no floating-point number.
+    static var notAFloat: RedisError { RedisError("ERR value is not a valid float") }
+
+    /// A count that may not be negative is.
+    static var notPositive: RedisError { RedisError("ERR value is out of range, must be positive") }
+
+    static var valueOutOfRange: RedisError { RedisError("ERR value is out of range") }
+
+    /// An increment would leave the range of 64-bit integers.
+    static var overflow: RedisError { RedisError("ERR increment or decrement would overflow") }
+
+    static var notANumberOrInfinite: RedisError {
+        RedisError("ERR increment would produce NaN or Infinity")
+    }
+
+    /// A string would grow past `proto-max-bulk-len`.
+    static var stringTooLong: RedisError {
+        RedisError("ERR string exceeds maximum allowed size (proto-max-bulk-len)")
+    }
+
+    /// SCAN and its kin got a cursor that is no number.
+    static var invalidCursor: RedisError { RedisError("ERR invalid cursor") }
+
+    /// A database number is outside `0..<databases`.
+    static var databaseOutOfRange: RedisError { RedisError("ERR DB index is out of range") }
+
+    /// An expiry is zero, negative or past the range of the clock.
+    static func invalidExpire(in command: String) -> RedisError {
+        RedisError("ERR invalid expire time in '\(command)' command")
+    }
+
+    // MARK: Gates
+
+    static func wrongArity(of command: String) -> RedisError {
+        RedisError("ERR wrong number of arguments for '\(command)' command")
+    }
+
+    static func unknownSubcommand(_ word: String, of container: String) -> RedisError {
+        RedisError("ERR unknown subcommand '\(word)'. Try \(container) HELP.")
+    }
+
+    static var authenticationRequired: RedisError { RedisError("NOAUTH Authentication required.") }
+
+    static var outOfMemory: RedisError {
+        RedisError("OOM command not allowed when used memory > 'maxmemory'.")
+    }
+}

@@ -1,0 +1,8 @@
+// The commands of the server, family by family. A family is a folder; its list is in the file named after it.
+
+extension CommandTable {
+    /// Every command that the server has.
+    package static let redis = CommandTable(
+        Command.strings, Command.lists, Command.sets, Command.sortedSets, Command.hashes, Command.generic,
+        Command.connection, Command.server)
+}

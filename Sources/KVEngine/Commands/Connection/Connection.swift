@@ -1,0 +1,5 @@
+// The connection commands, in the order in which the README lists them.
+
+extension Command {
+    static let connection: [Command] = [.ping, .select]
+}

@@ -1,0 +1,5 @@
+// The list commands, in the order in which the README lists them.
+
+extension Command {
+    static let lists: [Command] = []
+}

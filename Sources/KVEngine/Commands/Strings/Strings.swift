@@ -1,0 +1,5 @@
+// The string commands, in the order in which the README lists them.
+
+extension Command {
+    static let strings: [Command] = [.get, .set]
+}

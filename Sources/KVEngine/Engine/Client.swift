@@ -1,0 +1,86 @@
+// What the engine knows of a connection: its database, protocol and name, and what CLIENT LIST tells of it.
+// Bytes and sockets belong to the session that owns the connection; it acts on the requests left here.
+
+import RESP
+
+/// One connection, as commands see it.
+package final class Client {
+    /// What dispatch reads at every command.
+    struct Modes: BitwiseCopyable {
+        var databaseIndex = 0
+        var version = ProtocolVersion.resp2
+        var isAuthenticated = true
+        var reply = ReplyMode.on
+        /// CLIENT NO-TOUCH: reads leave access times alone.
+        var noTouch = false
+        /// CLIENT NO-EVICT.
+        var noEvict = false
+    }
+
+    /// CLIENT REPLY's setting.
+    enum ReplyMode: UInt8, BitwiseCopyable {
+        case on
+        case off
+        /// The reply of the next command is dropped (CLIENT REPLY SKIP was just read).
+        case skipNext
+        /// The reply of this command is dropped.
+        case skipThis
+    }
+
+    /// What the session shall do once the replies so far are written.
+    package enum Ending: Sendable {
+        case stay
+        /// Close when everything written has been sent.
+        case closeAfterReply
+        /// Close at once.
+        case closeNow
+    }
+
+    package let id: UInt64
+    let modes = Shared(Modes())
+
+    package var name: [UInt8] = []
+    package var libraryName: [UInt8] = []
+    package var libraryVersion: [UInt8] = []
+    package var user = "default"
+
+    /// Set by commands (QUIT, CLIENT KILL) for the session to act on.
+    package var ending = Ending.stay
+
+    // What CLIENT LIST tells, kept by the session.
+    package var address = ""
+    package var localAddress = ""
+    package var descriptor = -1
+    package var isUnixSocket = false
+    package var isRemote = false
+    /// Unix milliseconds.
+    package var connectedAt: Int64 = 0
+    /// Unix milliseconds of the last command.
+    package var lastActiveAt: Int64 = 0
+    package var lastCommand: CommandID?
+    /// Bytes read and not yet run, bytes written and not yet sent.
+    package var queryBufferBytes = 0
+    package var queryBufferCapacity = 0
+    package var outputBufferBytes = 0
+    package var argumentBytes = 0
+
+    /// The instant at which a DEBUG SLEEP of this client ends, in Unix milliseconds.
+    var sleepsUntil: Int64?
+
+    package init(id: UInt64) { self.id = id }
+
+    package var version: ProtocolVersion {
+        get { modes.value.version }
+        set { modes.value.version = newValue }
+    }
+
+    package var databaseIndex: Int {
+        get { modes.value.databaseIndex }
+        set { modes.value.databaseIndex = newValue }
+    }
+
+    package var isAuthenticated: Bool {
+        get { modes.value.isAuthenticated }
+        set { modes.value.isAuthenticated = newValue }
+    }
+}

@@ -1,0 +1,173 @@
+// Running a command: find it, pass the gates in Redis's order, call its handler, count. The gates are here so
+// that no handler checks arity, authentication or memory.
+
+import RESP
+
+extension Engine {
+    /// Prepares to run a batch of one client's commands, whose replies go to `output`.
+    package func batch(for client: Client, _ arguments: ArgumentList, output: ByteBuffer) -> CommandBatch {
+        CommandBatch(call: Call(engine: self, client: client, arguments: arguments, output: output))
+    }
+
+    /// Charges a run of commands with the time it took, for `# Commandstats`.
+    package func charge(_ id: CommandID, nanoseconds: UInt64) {
+        commandStatistics[id].nanoseconds &+= nanoseconds
+    }
+}
+
+/// A connection's commands, run one after another; made anew for each batch that is read.
+package struct CommandBatch: ~Copyable {
+    private var call: Call
+
+    init(call: consuming Call) {
+        self.call = call
+    }
+
+    /// Runs the command whose arguments are in the list given at the start, as ranges into `input`.
+    ///
+    /// The reply is appended to the output, unless the command is postponed.
+    package mutating func run(in input: ByteView) -> Outcome {
+        call.input = input
+        return call.dispatch()
+    }
+
+    /// The command that ran last: what the time is charged to.
+    package var lastCommand: CommandID? { call.client.lastCommand }
+}
+
+extension Call {
+    /// Finds and runs the command, answering with its reply or an error.
+    mutating func dispatch() -> Outcome {
+        guard let found = engine.table.find(argument(0)) else {
+            refuse(unknownCommand, nil)
+            return .done
+        }
+        id = found
+        next = 1
+        if !engine.table.rows[found].subcommands.isEmpty, !resolveSubcommand() { return .done }
+        return execute(engine.table.rows[id].flags)
+    }
+
+    /// Moves on from a container to its subcommand; false when an error has been answered.
+    private mutating func resolveSubcommand() -> Bool {
+        guard argumentCount > 1 else {
+            refuse(.wrongArity(of: commandName), id)
+            return false
+        }
+        guard let subcommand = engine.table.find(subcommand: argument(1), of: id) else {
+            let container = commandName.uppercased()
+            refuse(.unknownSubcommand(excerpt(argument(1)), of: container), nil)
+            return false
+        }
+        id = subcommand
+        next = 2
+        return true
+    }
+
+    private mutating func execute(_ flags: CommandFlags) -> Outcome {
+        if let refusal = gate(flags) {
+            refuse(refusal, id)
+            return .done
+        }
+        if engine.state.value.isHeld, let until = engine.holdsBack(client, flags) {
+            return .postponed(until: until)
+        }
+        client.lastCommand = id
+        let mark = reply.buffer.count
+        outcome = .done
+        do {
+            try engine.table.rows[id].run(&self)
+        } catch {
+            reply.buffer.truncate(to: mark)
+            reply.error(error.text)
+            engine.countError(error)
+            engine.commandStatistics[id].failedCalls &+= 1
+        }
+        guard outcome == .done else { return outcome }
+        finish(mark)
+        return .done
+    }
+
+    /// The gates, in Redis's order: arity, authentication, memory.
+    private func gate(_ flags: CommandFlags) -> RedisError? {
+        let arity = engine.table.rows[id].arity
+        if arity > 0 ? argumentCount != arity : argumentCount < -arity {
+            return .wrongArity(of: commandName)
+        }
+        if !client.modes.value.isAuthenticated, !flags.contains(.noAuth) {
+            return .authenticationRequired
+        }
+        if engine.state.value.isMemoryLimited, !engine.makeRoom(), flags.contains(.denyOOM) {
+            return .outOfMemory
+        }
+        return nil
+    }
+
+    /// Counts the command, and drops its reply when the client wants none.
+    private mutating func finish(_ mark: Int) {
+        engine.counters.value.commandsProcessed &+= 1
+        engine.commandStatistics[id].calls &+= 1
+        let mode = client.modes.value.reply
+        if mode != .on { applyReplyMode(mode, mark) }
+    }
+
+    private func applyReplyMode(_ mode: Client.ReplyMode, _ mark: Int) {
+        // The answer to CLIENT REPLY ON is given; SKIP drops that of the next command.
+        switch mode {
+        case .on: break
+        case .off: reply.buffer.truncate(to: mark)
+        case .skipNext: client.modes.value.reply = .skipThis
+        case .skipThis:
+            reply.buffer.truncate(to: mark)
+            client.modes.value.reply = .on
+        }
+    }
+
+    // MARK: Refusals
+
+    /// Answers with an error before the handler has run.
+    private mutating func refuse(_ error: RedisError, _ counted: CommandID?) {
+        let mark = reply.buffer.count
+        reply.error(error.text)
+        engine.countError(error)
+        if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
+        let mode = client.modes.value.reply
+        if mode != .on { applyReplyMode(mode, mark) }
+    }
+
+    /// The error for a name that is no command: the name and the first arguments, each cut at 128 bytes.
+    private var unknownCommand: RedisError {
+        var beginning = ""
+        var index = 1
+        while index < argumentCount, beginning.utf8.count < 128 {
+            let room = 128 - beginning.utf8.count
+            beginning += "'\(excerpt(argument(index), limit: room))' "
+            index += 1
+        }
+        return RedisError(
+            "ERR unknown command '\(excerpt(argument(0)))', with args beginning with: \(beginning)")
+    }
+
+    /// Text of an argument for an error message, cut where Redis cuts it.
+    private func excerpt(_ view: ByteView, limit: Int = 128) -> String {
+        String(view[0..<min(limit, view.count)])
+    }
+}
+
+extension Engine {
+    /// Counts an error reply by its code word.
+    func countError(_ error: RedisError) {
+        counters.value.errorReplies &+= 1
+        errorCounts[String(error.code), default: 0] += 1
+    }
+
+    /// Until when a client's command has to wait: another's DEBUG SLEEP, or a CLIENT PAUSE that covers it.
+    func holdsBack(_ client: Client, _ flags: CommandFlags) -> Int64? {
+        if sleepsUntil > now, client.sleepsUntil == nil { return sleepsUntil }
+        if pause.until > now, !pause.writesOnly || flags.contains(.write) || flags.contains(.mayReplicate) {
+            return pause.until
+        }
+        if sleepsUntil <= now, pause.until <= now { state.value.isHeld = false }
+        return nil
+    }
+}

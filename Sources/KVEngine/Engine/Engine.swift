@@ -1,0 +1,147 @@
+// The engine: databases, clients, settings and counters of one server, and nothing of the outside world. It is
+// single-threaded by construction; whoever owns it serialises the calls. The time is what it was last told,
+// randomness comes from one seeded generator, so the same calls with the same seed give the same bytes.
+
+import RESP
+
+/// A Redis 7.0 keyspace with its commands.
+package final class Engine {
+    /// What is looked at at every command.
+    struct State: BitwiseCopyable {
+        /// Unix microseconds, as of the current batch of commands.
+        var nowMicroseconds: Int64 = 0
+        /// Unix milliseconds, as of the current batch of commands.
+        var now: Int64 = 0
+        /// The time in tenths of a second, as entries keep it.
+        var accessClock: UInt32 = 0
+        /// Whether commands may have to wait: a CLIENT PAUSE or a DEBUG SLEEP is on.
+        var isHeld = false
+        /// Whether memory has a limit.
+        var isMemoryLimited = false
+        /// Whether an LFU policy is on, so that access times are LFU words.
+        var usesLFU = false
+        /// DEBUG SET-ACTIVE-EXPIRE.
+        var expiresActively = true
+    }
+
+    let state = Shared(State())
+    let counters = Shared(Counters())
+    let random: Shared<Random>
+    let hashSeed: HashSeed
+
+    package let table: CommandTable
+    package let settings = Settings()
+    let commandStatistics: FixedArray<CommandStatistics>
+    /// Error replies by code word, for `# Errorstats`.
+    var errorCounts: [String: Int] = [:]
+    var peakMemory = 0
+
+    var databases: [Database]
+    /// The connected clients by ID.
+    package var clients: [UInt64: Client] = [:]
+    private var lastClientID: UInt64 = 0
+
+    var pause = ClientPause()
+    /// Every client of the server waits until this instant (DEBUG SLEEP), in Unix milliseconds.
+    var sleepsUntil: Int64 = 0
+
+    /// Unix microseconds of the start.
+    package let startedAt: Int64
+    /// 40 hexadecimal digits.
+    let runID: String
+
+    /// Takes over a large value that is no longer reachable, to free it where it holds nobody up.
+    ///
+    /// The value is given away: nothing else refers to it.
+    package var disposeOf: (StoredObject) -> Void = { _ in }
+
+    /// What only the owner of the sockets knows, for INFO.
+    package var environment = Environment()
+
+    package init(table: CommandTable = .redis, seed: UInt64, now: Int64, databases: Int = 16) {
+        var random = Random(seed: seed)
+        hashSeed = HashSeed(k0: random.next(), k1: random.next())
+        runID = Engine.hexadecimal(digits: 40, from: &random)
+        self.random = Shared(random)
+        self.table = table
+        commandStatistics = FixedArray(repeating: CommandStatistics(), count: table.count)
+        settings.databases = databases
+        let seed = hashSeed
+        self.databases = (0..<databases).map { _ in Database(seed: seed) }
+        startedAt = now
+        advance(to: now)
+    }
+
+    private static func hexadecimal(digits: Int, from random: inout Random) -> String {
+        String((0..<digits).map { _ in Array("0123456789abcdef")[random.below(16)] })
+    }
+
+    // MARK: Time
+
+    /// Unix milliseconds, as the current batch of commands sees it.
+    package var now: Int64 { state.value.now }
+
+    /// Tells the engine the time, in Unix microseconds, and removes what has expired by then.
+    package func advance(to microseconds: Int64) {
+        state.value.nowMicroseconds = microseconds
+        state.value.now = microseconds / 1000
+        state.value.accessClock = UInt32(truncatingIfNeeded: microseconds / 100_000)
+        if state.value.expiresActively { removeExpired(atMost: Engine.expiryBatch) }
+    }
+
+    // MARK: Clients
+
+    /// Registers a new connection.
+    package func makeClient() -> Client {
+        lastClientID += 1
+        let client = Client(id: lastClientID)
+        client.isAuthenticated = settings.requirePassword.isEmpty
+        client.connectedAt = now
+        client.lastActiveAt = now
+        clients[client.id] = client
+        counters.value.connectionsReceived += 1
+        return client
+    }
+
+    /// Forgets a connection that has gone.
+    package func remove(_ client: Client) {
+        clients[client.id] = nil
+    }
+
+    // MARK: Memory
+
+    /// The bytes all databases take.
+    package var usedMemory: Int {
+        var sum = 0
+        for database in databases { sum += database.memoryUsage }
+        return sum
+    }
+
+    /// Frees a value that is out of the keyspace, elsewhere when it is large.
+    func dispose(of object: StoredObject) {
+        guard object.count > 64 else { return }
+        counters.value.lazyFreedObjects += 1
+        disposeOf(object)
+    }
+}
+
+/// CLIENT PAUSE's state.
+struct ClientPause {
+    /// Unix milliseconds; in the past when nothing is paused.
+    var until: Int64 = 0
+    /// Whether reads go on.
+    var writesOnly = false
+}
+
+/// Facts about the process and its sockets that INFO and CONFIG tell.
+package struct Environment: Sendable {
+    package var port = 0
+    package var bindAddresses: [String] = []
+    package var unixSocket = ""
+    package var executable = ""
+    package var processID = 0
+    package var residentBytes: @Sendable () -> Int = { 0 }
+    package var operatingSystem = ""
+
+    package init() {}
+}

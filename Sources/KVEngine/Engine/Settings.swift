@@ -1,0 +1,58 @@
+// The settings that change what commands do, under the names CONFIG uses (here in camel case). CONFIG GET and
+// SET reach them through `ConfigurationTable`; the rest of CONFIG's parameters change nothing here.
+
+/// The engine's settings, with Redis 7.0's defaults.
+package final class Settings {
+    // MARK: Encodings
+    var hashMaxListpackEntries = 128
+    var hashMaxListpackValue = 64
+    var setMaxIntsetEntries = 512
+    var zsetMaxListpackEntries = 128
+    var zsetMaxListpackValue = 64
+    /// Negative: 4, 8, 16, 32 or 64 KiB a chunk for -1 to -5. Positive: elements a chunk.
+    var listMaxListpackSize = -2
+
+    // MARK: Limits
+    package var databases = 16
+    package var maxClients = 10_000
+    package var protoMaxBulkLength = 512 << 20
+    /// Seconds; 0 means that idle clients are kept.
+    package var timeout = 0
+    package var tcpKeepalive = 300
+
+    // MARK: Memory
+    /// Bytes; 0 means no limit.
+    package var maxMemory = 0
+    package var maxMemoryPolicy = EvictionPolicy.noEviction
+    var maxMemorySamples = 5
+    var lfuLogFactor = 10
+    var lfuDecayTime = 1
+
+    // MARK: Security
+    package var requirePassword: [UInt8] = []
+    package var protectedMode = true
+
+    package init() {}
+}
+
+/// What is given up when memory is full, in `maxmemory-policy`'s words.
+package enum EvictionPolicy: String, Sendable, CaseIterable {
+    case noEviction = "noeviction"
+    case allKeysLRU = "allkeys-lru"
+    case allKeysLFU = "allkeys-lfu"
+    case allKeysRandom = "allkeys-random"
+    case volatileLRU = "volatile-lru"
+    case volatileLFU = "volatile-lfu"
+    case volatileRandom = "volatile-random"
+    case volatileTTL = "volatile-ttl"
+
+    var usesLFU: Bool { self == .allKeysLFU || self == .volatileLFU }
+
+    /// Whether only keys with a deadline may go.
+    var isVolatile: Bool {
+        switch self {
+        case .volatileLRU, .volatileLFU, .volatileRandom, .volatileTTL: true
+        case .noEviction, .allKeysLRU, .allKeysLFU, .allKeysRandom: false
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// What happened to a key, for those who watch: WATCH, client-side caching, keyspace notifications. One funnel,
+// so that a command says once what it did.
+
+import RESP
+
+/// The class of a keyspace event, by its letter in `notify-keyspace-events`.
+enum EventClass: UInt8, Sendable {
+    case generic = 0x67  // g
+    case string = 0x24  // $
+    case list = 0x6C  // l
+    case set = 0x73  // s
+    case hash = 0x68  // h
+    case sortedSet = 0x7A  // z
+    case expired = 0x78  // x
+    case evicted = 0x65  // e
+}

@@ -1,0 +1,20 @@
+// The types of value a key can hold, as TYPE names them.
+
+package enum ValueKind: UInt8, Sendable {
+    case string = 0
+    case list
+    case set
+    case sortedSet
+    case hash
+
+    /// The name that TYPE answers and that SCAN's TYPE option takes.
+    package var name: StaticString {
+        switch self {
+        case .string: "string"
+        case .list: "list"
+        case .set: "set"
+        case .sortedSet: "zset"
+        case .hash: "hash"
+        }
+    }
+}
