@@ -1,0 +1,91 @@
+// Pushing and popping: what a list is mostly used for. Each touches one chunk and never moves the others.
+
+import RESP
+
+extension ListStorage {
+    package func pushFirst(_ view: ByteView) {
+        if !isEmpty, fits(view, in: 0) {
+            unsafe chunk(0).pointee.prepend(view)
+        } else {
+            addChunk(holding: view, at: 0, roomAt: .front)
+            if chunkCount > 1 { unsafe chunk(1).pointee.trimExcess() }
+        }
+        unsafe state.pointee.count &+= 1
+    }
+
+    package func pushLast(_ view: ByteView) {
+        let last = chunkCount - 1
+        if last >= 0, fits(view, in: last) {
+            unsafe chunk(last).pointee.append(view)
+        } else {
+            addChunk(holding: view, at: last + 1, roomAt: .back)
+            if last >= 0 { unsafe chunk(last).pointee.trimExcess() }
+        }
+        unsafe state.pointee.count &+= 1
+    }
+
+    /// Removes the first element after handing it to `body`; nil if there is none.
+    @discardableResult
+    package func popFirst<R>(_ body: (ByteView) -> R) -> R? {
+        guard let element = first else { return nil }
+        let result = body(element)
+        dropFirst()
+        return result
+    }
+
+    /// Removes the last element after handing it to `body`; nil if there is none.
+    @discardableResult
+    package func popLast<R>(_ body: (ByteView) -> R) -> R? {
+        guard let element = last else { return nil }
+        let result = body(element)
+        dropLast()
+        return result
+    }
+
+    /// Turns the list by one: LMOVE from the left to the right of the same key.
+    package func moveFirstToLast() {
+        guard let element = first, count > 1 else { return }
+        pushLast(element)
+        dropFirst()
+    }
+
+    /// Turns the list by one: RPOPLPUSH with the same key twice.
+    package func moveLastToFirst() {
+        guard let element = last, count > 1 else { return }
+        pushFirst(element)
+        dropLast()
+    }
+
+    /// Whether the chunk at `place` can take one more element and stay within the limit.
+    func fits(_ view: ByteView, in place: Int) -> Bool {
+        let run = unsafe chunk(place)
+        let bytes = unsafe run.pointee.byteCount &+ PackedFrame.size(ofLength: view.count)
+        return unsafe state.pointee.limit.allows(bytes: bytes, elements: run.pointee.count &+ 1)
+    }
+
+    func addChunk(holding view: ByteView, at place: Int, roomAt edge: PackedRun.Edge) {
+        let size = max(PackedRun.smallestCapacity, PackedFrame.size(ofLength: view.count))
+        var run = PackedRun(capacity: size, roomAt: edge)
+        if edge == .front { run.prepend(view) } else { run.append(view) }
+        unsafe state.pointee.chunks.insert(run, at: place)
+    }
+
+    private func dropFirst() {
+        if unsafe chunk(0).pointee.count > 1 {
+            unsafe chunk(0).pointee.removeFirst()
+        } else {
+            unsafe state.pointee.chunks.remove(0..<1)
+        }
+        unsafe state.pointee.count &-= 1
+    }
+
+    private func dropLast() {
+        let last = chunkCount - 1
+        if unsafe chunk(last).pointee.count > 1 {
+            unsafe chunk(last).pointee.removeLast()
+        } else {
+            unsafe state.pointee.chunks.remove(last..<last + 1)
+        }
+        unsafe state.pointee.count &-= 1
+    }
+}

@@ -1,0 +1,5 @@
+// What must hold for a `PackedList` after every change: what holds for its run.
+
+extension PackedList {
+    package func checkInvariants() { unsafe state.pointee.checkInvariants() }
+}
