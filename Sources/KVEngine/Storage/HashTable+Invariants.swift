@@ -1,0 +1,34 @@
+// What is true of a hash table between any two calls; tests check it after every change.
+
+extension HashTable {
+    /// Traps when the table is not in order.
+    ///
+    /// - Complexity: O(n) in the number of nodes and buckets.
+    func checkInvariants() {
+        precondition(unsafe state.pointee.traversals == 0, "a traversal did not end")
+        unsafe checkArray(state.pointee.current)
+        if let previous = unsafe state.pointee.previous {
+            checkArray(previous)
+            unsafe precondition(previous.mask != state.pointee.current.mask, "a resize changes no size")
+        }
+        precondition(unsafe state.pointee.current.drained == 0, "the current array is drained")
+        precondition(bucketBytes >= bucketCount * 8, "the arrays hold less memory than they use")
+        precondition(bucketCount >= HashTableState.smallestBucketCount, "a table is too small")
+    }
+
+    /// Each node hangs in the bucket of its hash, no key is there twice, and the count is right.
+    private func checkArray(_ array: BucketArray) {
+        var nodes = 0
+        for index in array.drained..<array.bucketCount {
+            _ = unsafe HashTable.first(in: array.head(at: index)) { node in
+                let hash = unsafe state.pointee.seed.hash(node.key)
+                precondition(array.index(hash) == index, "a node is in the wrong bucket")
+                let found = lookUp(node.key, hash: hash)
+                precondition(found?.isIdentical(to: node) == true, "a key is there twice")
+                nodes += 1
+                return false
+            }
+        }
+        precondition(nodes == array.count, "the count of nodes is wrong")
+    }
+}
