@@ -1,0 +1,76 @@
+// Doubles as Redis reads and prints them: scores, coordinates, timeouts. Reading takes whatever C's strtod
+// takes, except blanks in front, anything left behind, NaN, and values too large or too small for a double.
+// Printing is C's %.17g: seventeen significant digits, plain below 1e17, with an exponent from there on.
+//
+// The shortest spelling that reads back (as Swift prints) is deliberately not used: 3.14 is answered as
+// 3.1400000000000001, because that is what clients of Redis 7.0 see.
+
+import RESP
+
+/// Double-precision numbers in text.
+package enum DoubleText {
+    /// Reads a double; nil where Redis answers that the value is not a valid float.
+    package static func parse(_ view: ByteView) -> Double? {
+        if let exact = DecimalScan(view)?.exactly(Double.self, powerLimit: 22) { return exact }
+        guard !view.isEmpty, !isBlank(view[0]), let value = CFormat.parseDouble(view) else { return nil }
+        return value.isNaN ? nil : value
+    }
+
+    /// Whether C counts a byte as white space.
+    static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte &- 9 < 5 }
+
+    /// Appends a double as Redis prints it.
+    package static func write(_ value: Double, to buffer: ByteBuffer) {
+        withSpelling(of: value) { buffer.append($0) }
+    }
+
+    /// Lends a double's text, whose length a reply must state first, for the duration of `body`.
+    ///
+    /// Negative zero is `-0`. A small sorted set of a real server forgets that sign: its caller's affair.
+    package static func withSpelling<R>(of value: Double, _ body: (ByteView) -> R) -> R {
+        guard value.isFinite else { return withSpelling(notFinite: value, body) }
+        let magnitude = value.magnitude
+        if magnitude < 1e17, magnitude >= 1e-4 || magnitude == 0 {
+            let whole = UInt64(magnitude)
+            if Double(whole) == magnitude {
+                return withSpelling(negative: value.sign == .minus, whole: whole, body)
+            }
+            if let digits = DecimalExpansion(magnitude, .significant(17)) {
+                return digits.withSpelling(negative: value.sign == .minus, body)
+            }
+        }
+        return CFormat.withText(of: value, format: "%.17g", capacity: 40, body)
+    }
+
+    private static func withSpelling<R>(negative: Bool, whole: UInt64, _ body: (ByteView) -> R) -> R {
+        ScratchText.with(capacity: 24) { text in
+            if negative { text.append(UInt8(ascii: "-")) }
+            text.append(decimal: whole)
+            return body(text.view)
+        }
+    }
+
+    private static func withSpelling<R>(notFinite value: Double, _ body: (ByteView) -> R) -> R {
+        switch (value.isNaN, value.sign) {
+        case (false, .plus): body(ByteView("inf"))
+        case (false, .minus): body(ByteView("-inf"))
+        case (true, .plus): body(ByteView("nan"))
+        case (true, .minus): body(ByteView("-nan"))
+        }
+    }
+}
+
+extension DecimalExpansion {
+    /// Lends the digits as text, with a point only where digits follow it.
+    func withSpelling<R>(negative: Bool, _ body: (ByteView) -> R) -> R {
+        ScratchText.with(capacity: 48) { text in
+            if negative { text.append(UInt8(ascii: "-")) }
+            text.append(decimal: whole)
+            if places > 0 {
+                text.append(UInt8(ascii: "."))
+                text.append(decimal: fraction, width: places)
+            }
+            return body(text.view)
+        }
+    }
+}

@@ -1,0 +1,18 @@
+// A mistake in a command line, and the exit codes our programs agree on. Parsing returns mistakes as values;
+// only an executable prints them and exits, so that everything up to there can be tested.
+
+/// A mistake in a command line, told in one line that names the flag.
+package struct UsageError: Error, Equatable {
+    package let message: String
+
+    package init(_ message: String) { self.message = message }
+}
+
+/// The exit codes of our programs.
+package enum ExitCode {
+    package static let success: Int32 = 0
+    /// The program was understood but could not do its work.
+    package static let failure: Int32 = 1
+    /// The command line was not understood.
+    package static let badFlags: Int32 = 2
+}
