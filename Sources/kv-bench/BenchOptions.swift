@@ -1,111 +1,94 @@
 // The benchmark's flags.
 
+import KVToolSupport
+
 /// What was asked for on the command line.
 struct BenchOptions {
-    var reference = "redis-server"
-    var candidate: String?
-    var rounds = 5
-    var requests: Int?
-    var only: [String] = []
-    var pipelines = [1, 16, 100]
-    var throughput = false
-    var memory = false
-    var startup = false
-    var sortedSet = false
-    var json = false
-    var check = false
-    var help = false
+    let reference: String
+    let candidate: String?
+    let rounds: Int
+    let requests: Int?
+    let only: [String]
+    let pipelines: [Int]
+    let measurements: Set<Measurement>
+    let json: Bool
+    let check: Bool
 
-    static let usage = """
-        usage: kv-bench [flags]
+    /// What can be measured; each is a flag.
+    enum Measurement: String, CaseIterable {
+        case throughput, memory, startup, zset
+    }
 
-        Starts hermetic-kv and redis-server on free loopback ports, drives both with redis-benchmark in
-        interleaved rounds and prints how they compare.
+    static let interface = CommandLineInterface(
+        program: "kv-bench", version: "0.1.0",
+        summary:
+            "Starts hermetic-kv and redis-server on free loopback ports, drives both in interleaved rounds"
+            + " and prints how they compare.",
+        sections: [
+            FlagSection(
+                "What to measure (throughput, unless told otherwise)",
+                [
+                    Flag("throughput", help: "Requests per second and processor time per request."),
+                    Flag(
+                        "memory",
+                        help: "Resident memory per key, and the worst pause while growing to 1M keys."),
+                    Flag("startup", help: "Process start to first PONG."),
+                    Flag("zset", help: "A sorted set of a million members."),
+                    Flag("all", help: "All of them."),
+                ]),
+            FlagSection(
+                "How",
+                [
+                    Flag(
+                        "only", "names",
+                        help: "These workloads, separated by commas: "
+                            + Workload.all.map(\.name).joined(separator: ", ") + "."),
+                    Flag("pipeline", "lengths", help: "These pipeline lengths (default 1,16,100)."),
+                    Flag("rounds", "number", help: "Interleaved rounds (default 5)."),
+                    Flag(
+                        "requests", "number",
+                        help: "Requests per run (default 100000 to 600000, by pipeline)."),
+                    Flag(
+                        "candidate", "path",
+                        help: "The server to judge (default: this package's hermetic-kv)."),
+                    Flag("reference", "path", help: "The server to compare with (default: redis-server)."),
+                    Flag("json", help: "Print one JSON document instead of tables."),
+                    Flag("check", help: "Exit with 1 if a floor is missed."),
+                ]),
+        ],
+        examples: [
+            UsageExample("--only GET,SET --pipeline 16", "Two workloads with pipelines of sixteen."),
+            UsageExample("--all --check", "Everything, failing when a floor is missed."),
+        ])
 
-        What to measure (throughput, if none of these is given):
-          --throughput       requests per second and processor time per request
-          --memory           resident memory per key and the worst pause while growing to 1M keys
-          --startup          process start to first PONG
-          --zset             a sorted set of 1M members
-          --all              all of them
+    init(_ values: FlagValues) throws(UsageError) {
+        reference = values.string("reference") ?? "redis-server"
+        candidate = values.string("candidate")
+        rounds = try values.integer("rounds", in: 1...1000) ?? 5
+        requests = try values.integer("requests", in: 1...1_000_000_000)
+        only = try Self.workloads(values.string("only") ?? "")
+        pipelines = try Self.lengths(values.string("pipeline") ?? "1,16,100")
+        let asked = Measurement.allCases.filter { values.isOn("all") || values.isOn($0.rawValue) }
+        measurements = asked.isEmpty ? [.throughput] : Set(asked)
+        json = values.isOn("json")
+        check = values.isOn("check")
+    }
 
-        How:
-          --only NAME,...    these workloads only: \(Workload.all.map(\.name).joined(separator: ", "))
-          --pipeline N,...   these pipeline lengths only (default 1,16,100)
-          --rounds N         interleaved rounds (default 5)
-          --requests N       requests per run (default 100000 to 600000, by pipeline)
-          --candidate PATH   the server to judge (default: this package's hermetic-kv)
-          --reference PATH   the server to compare with (default: redis-server in PATH)
-          --json             print one JSON document instead of tables
-          --check            exit 1 if a floor is missed
-          --help             print this
-        """
-
-    /// Reads the arguments after the program's name.
-    init(_ arguments: [String]) throws(BenchError) {
-        var rest = arguments[...]
-        while let argument = rest.popFirst() {
-            let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-            let flag = parts.first ?? ""
-            if parts.count == 2 { rest.insert(parts[1], at: rest.startIndex) }
-            if try setSwitch(flag) {
-                if parts.count == 2 { throw BenchError("\(flag) takes no value") }
-            } else {
-                try setValue(flag, rest.popFirst())
+    private static func lengths(_ list: String) throws(UsageError) -> [Int] {
+        var lengths: [Int] = []
+        for item in list.split(separator: ",") {
+            guard let length = Int(item), (1...10_000).contains(length) else {
+                throw UsageError("--pipeline cannot be \"\(list)\"; it takes numbers separated by commas")
             }
+            lengths.append(length)
         }
-        if !(throughput || memory || startup || sortedSet) { throughput = true }
+        return lengths
     }
 
-    /// Sets a flag without a value; answers whether it is one.
-    private mutating func setSwitch(_ flag: String) throws(BenchError) -> Bool {
-        switch flag {
-        case "--throughput": throughput = true
-        case "--memory": memory = true
-        case "--startup": startup = true
-        case "--zset": sortedSet = true
-        case "--all": (throughput, memory, startup, sortedSet) = (true, true, true, true)
-        case "--json": json = true
-        case "--check": check = true
-        case "--help", "-h": help = true
-        default: return false
-        }
-        return true
-    }
-
-    private mutating func setValue(_ flag: String, _ value: String?) throws(BenchError) {
-        let known = ["--only", "--pipeline", "--rounds", "--requests", "--candidate", "--reference"]
-        guard known.contains(flag) else { throw BenchError("unknown flag \(flag); try --help") }
-        guard let value, !value.isEmpty else { throw BenchError("\(flag) needs a value") }
-        switch flag {
-        case "--only": only = try Self.workloadNames(value)
-        case "--pipeline": pipelines = try Self.counts(value, flag)
-        case "--rounds": rounds = try Self.count(value, flag)
-        case "--requests": requests = try Self.count(value, flag)
-        case "--candidate": candidate = value
-        default: reference = value
-        }
-    }
-
-    private static func list(_ value: String) -> [String] { value.split(separator: ",").map(String.init) }
-
-    private static func count(_ value: String, _ flag: String) throws(BenchError) -> Int {
-        guard let number = Int(value), number > 0 else {
-            throw BenchError("\(flag) needs a positive number, not \(value)")
-        }
-        return number
-    }
-
-    private static func counts(_ value: String, _ flag: String) throws(BenchError) -> [Int] {
-        var numbers: [Int] = []
-        for item in list(value) { numbers.append(try count(item, flag)) }
-        return numbers
-    }
-
-    private static func workloadNames(_ value: String) throws(BenchError) -> [String] {
-        let names = list(value.uppercased())
+    private static func workloads(_ list: String) throws(UsageError) -> [String] {
+        let names = list.uppercased().split(separator: ",").map(String.init)
         for name in names where !Workload.all.contains(where: { $0.name == name }) {
-            throw BenchError("there is no workload \(name); try --help")
+            throw UsageError("--only: there is no workload \(name); kv-bench --help lists them all")
         }
         return names
     }

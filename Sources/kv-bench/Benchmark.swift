@@ -1,5 +1,7 @@
 // The whole run: finds the programs, measures what was asked for, prints, judges.
 
+import KVToolSupport
+
 /// Runs the benchmark that the options describe.
 struct Benchmark {
     let options: BenchOptions
@@ -12,13 +14,15 @@ struct Benchmark {
         let tool = RedisBenchmark(path: try Tool.find("redis-benchmark", remedy: remedy))
         let ours = Server.Program(label: "our server", path: try candidatePath())
         var report = Report(reference: reference, candidate: ours, options: options)
-        if options.throughput { try measureThroughput(tool, reference, ours, into: &report) }
-        if options.memory || options.startup || options.sortedSet {
+        if options.measurements.contains(.throughput) {
+            try measureThroughput(tool, reference, ours, into: &report)
+        }
+        if options.measurements != [.throughput] {
             report.say("\n" + Finding.header)
             try measureRest(reference, ours, into: &report)
         }
         try report.finish()
-        return options.check && report.missed > 0 ? 1 : 0
+        return options.check && report.missed > 0 ? ExitCode.failure : ExitCode.success
     }
 
     private func candidatePath() throws(BenchError) -> String {
@@ -43,15 +47,15 @@ struct Benchmark {
     private func measureRest(
         _ reference: Server.Program, _ ours: Server.Program, into report: inout Report
     ) throws(BenchError) {
-        if options.startup {
+        if options.measurements.contains(.startup) {
             let run = StartupRun(reference: reference, candidate: ours, starts: max(15, options.rounds))
             report.add(try run.findings())
         }
-        if options.memory {
+        if options.measurements.contains(.memory) {
             let run = MemoryRun(reference: reference, candidate: ours, rounds: min(3, options.rounds))
             report.add(try run.findings())
         }
-        if options.sortedSet {
+        if options.measurements.contains(.zset) {
             let run = SortedSetRun(reference: reference, candidate: ours, rounds: min(3, options.rounds))
             report.add(try run.findings())
         }

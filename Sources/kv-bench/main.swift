@@ -1,6 +1,7 @@
 // kv-bench: how hermetic-kv compares with redis-server on the machine it runs on.
 
 import Foundation
+import KVToolSupport
 
 let interrupts = Interrupts.watch {
     ChildProcesses.killAll()
@@ -9,15 +10,16 @@ let interrupts = Interrupts.watch {
 defer { interrupts.forEach { $0.cancel() } }
 
 do {
-    let options = try BenchOptions(Array(CommandLine.arguments.dropFirst()))
-    if options.help {
-        Console.say(BenchOptions.usage)
-        exit(0)
+    switch try BenchOptions.interface.parse(CommandLine.arguments.dropFirst()) {
+    case .help: print(BenchOptions.interface.help(width: Terminal.standardOutput.width), terminator: "")
+    case .version: Console.say(BenchOptions.interface.versionLine)
+    case .run(let values): exit(try Benchmark(options: BenchOptions(values)).run())
     }
-    let status = try Benchmark(options: options).run()
-    exit(status)
+} catch let error as UsageError {
+    Console.note(error.message)
+    exit(ExitCode.badFlags)
 } catch {
-    Console.note(error.description)
+    Console.note("\(error)")
     ChildProcesses.killAll()
-    exit(1)
+    exit(ExitCode.failure)
 }
