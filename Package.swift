@@ -24,17 +24,20 @@ let package = Package(
         .systemLibrary(name: "CKernelEvents"),
         .target(
             name: "KVSockets",
-            dependencies: [.target(name: "CKernelEvents", condition: .when(platforms: [.linux]))],
+            dependencies: ["RESP", .target(name: "CKernelEvents", condition: .when(platforms: [.linux]))],
             swiftSettings: strict),
         .target(name: "KVServer", dependencies: ["RESP", "KVEngine", "KVSockets"], swiftSettings: strict),
         .target(name: "KVToolSupport", swiftSettings: strict),
         .executableTarget(
-            name: "hermetic-kv", dependencies: ["KVServer", "KVToolSupport"], swiftSettings: strict),
+            name: "hermetic-kv", dependencies: ["KVServer", "KVEngine", "KVSockets", "KVToolSupport"],
+            swiftSettings: strict),
         .executableTarget(name: "kv-bench", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
-        .testTarget(name: "KVEngineTests", dependencies: ["KVEngine"], swiftSettings: strict),
-        .testTarget(name: "KVSocketsTests", dependencies: ["KVSockets"], swiftSettings: strict),
-        .testTarget(name: "KVServerTests", dependencies: ["KVServer"], swiftSettings: strict),
+        .testTarget(name: "KVEngineTests", dependencies: ["KVEngine", "RESP"], swiftSettings: strict),
+        .testTarget(name: "KVSocketsTests", dependencies: ["KVSockets", "RESP"], swiftSettings: strict),
+        .testTarget(
+            name: "KVServerTests", dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP"],
+            swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

@@ -5,7 +5,7 @@
 // is fast and passes the usual statistical tests; it is not for secrets.
 
 /// A seeded random generator: equal seeds give equal sequences.
-package struct Random: RandomNumberGenerator, Sendable {
+package struct Random: RandomNumberGenerator, Sendable, BitwiseCopyable {
     private var s0: UInt64
     private var s1: UInt64
     private var s2: UInt64

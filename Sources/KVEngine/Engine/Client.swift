@@ -45,7 +45,12 @@ package final class Client {
     package var user = "default"
 
     /// Set by commands (QUIT, CLIENT KILL) for the session to act on.
-    package var ending = Ending.stay
+    package var ending = Ending.stay {
+        didSet { endingChanged() }
+    }
+
+    /// Tells the session that another client's command has ended this one.
+    package var endingChanged: () -> Void = {}
 
     // What CLIENT LIST tells, kept by the session.
     package var address = ""

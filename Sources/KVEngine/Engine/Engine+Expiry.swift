@@ -10,7 +10,9 @@ extension Engine {
 
     /// The instant at which the next key goes, in Unix milliseconds.
     package var nextDeadline: Int64? {
-        databases.lazy.compactMap(\.deadlines.minimum).min()
+        var earliest = Int64.max
+        for database in databases { earliest = min(earliest, database.deadlines.minimum ?? .max) }
+        return earliest == .max ? nil : earliest
     }
 
     /// Removes keys whose deadline has come, at most `limit` of them; whether none is left.

@@ -8,7 +8,7 @@ import RESP
 final class TestEngine {
     let engine: Engine
     let client: Client
-    private let arguments = ArgumentList()
+    private var parser = RequestParser()
     private let output = ByteBuffer()
 
     /// Unix milliseconds at the start of every test: 2023-11-14 22:13:20 UTC.
@@ -57,9 +57,9 @@ final class TestEngine {
     /// Runs every command in the bytes.
     func raw(bytes: [UInt8]) -> [UInt8] {
         bytes.withByteView { view in
-            var parser = RequestParser(arguments: arguments)
+            parser.reset()
             var (rest, done) = (view, false)
-            var batch = engine.batch(for: client, arguments, output: output)
+            var batch = engine.batch(for: client, parser.arguments, output: output)
             while !done, !rest.isEmpty {
                 switch parser.next(rest) {
                 case .command(let length):

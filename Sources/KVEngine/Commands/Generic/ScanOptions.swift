@@ -30,7 +30,7 @@ struct ScanOptions {
                 count = Int(clamping: wanted)
             } else if call.accept("match") {
                 let glob = try call.bytes()
-                pattern = glob == "*" ? nil : Glob(glob)
+                pattern = Glob(glob).matchesEverything ? nil : Glob(glob)
             } else if allowsType, call.accept("type") {
                 type = try call.bytes()
             } else {

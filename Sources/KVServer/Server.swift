@@ -1,0 +1,101 @@
+// A server: a core with its listening sockets. Starting one costs a listening descriptor and about a tenth of
+// a millisecond; all servers of a process share one reactor.
+
+import KVEngine
+import KVSockets
+import RESP
+
+/// Where and how a server listens.
+package struct ServerOptions: Sendable {
+    package var endpoints: [Endpoint]
+    /// Seeds the engine's randomness; the same seed and the same calls give the same replies.
+    package var seed: UInt64
+    package var clock = Clock.system
+    package var databases = 16
+
+    package init(endpoints: [Endpoint], seed: UInt64) {
+        self.endpoints = endpoints
+        self.seed = seed
+    }
+}
+
+/// A running server.
+package final class Server: Sendable {
+    private let core: ServerCore
+    private let listener: Listener
+
+    /// Starts to listen.
+    ///
+    /// - Parameter configure: sets the engine up before the first client can connect.
+    /// - Throws: the failed call, with the address it was about.
+    package init(
+        _ options: ServerOptions, reactor: Reactor = .shared, configure: (Engine) -> Void = { _ in }
+    ) throws(SocketError) {
+        let engine = Engine(
+            seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
+        configure(engine)
+        core = ServerCore(engine: engine, clock: options.clock, reactor: reactor)
+        listener = try Listener(options.endpoints, on: reactor, delegate: ServerDoor(core: core))
+        core.locked { engine.environment.port = Int(listener.port ?? 0) }
+    }
+
+    /// The TCP port; nil when it only listens on Unix sockets.
+    package var port: UInt16? { listener.port }
+
+    /// The addresses it listens at, in the order asked for.
+    package var addresses: [SocketAddress] { listener.addresses }
+
+    /// Closes every connection and stops; returns when the descriptors are closed. Stopping twice is allowed.
+    package func stop() { listener.stop() }
+
+    /// Does what has become due on a manual clock, and returns when it is done.
+    package func clockMoved(_ reactor: Reactor = .shared) {
+        let core = core
+        reactor.perform { core.tick() }
+    }
+}
+
+/// Decides about new connections.
+private final class ServerDoor: ListenerDelegate {
+    private let core: ServerCore
+
+    init(core: ServerCore) { self.core = core }
+
+    func accepted(_ connection: Connection) -> (any ConnectionDelegate)? {
+        core.locked { admit(connection) }
+    }
+
+    private func admit(_ connection: Connection) -> Session? {
+        let engine = core.engine
+        guard engine.clients.count < engine.settings.maxClients else {
+            return refuse(connection, "-ERR max number of clients reached\r\n")
+        }
+        if engine.settings.protectedMode, engine.settings.requirePassword.isEmpty, !connection.isLoopbackPeer {
+            return refuse(connection, ServerDoor.protectedModeText)
+        }
+        let client = engine.makeClient()
+        client.address = connection.peer.description
+        client.localAddress = connection.local?.description ?? ""
+        client.descriptor = Int(connection.descriptor)
+        if case .unix = connection.peer { client.isUnixSocket = true }
+        let session = Session(client: client, core: core, connection: connection)
+        core.sessions[client.id] = session
+        return session
+    }
+
+    private func refuse(_ connection: Connection, _ text: StaticString) -> Session? {
+        connection.append(ByteView(text))
+        core.engine.noteRejectedConnection()
+        return nil
+    }
+}
+
+extension ServerDoor {
+    /// What a client from another machine is told while there is no password.
+    fileprivate static let protectedModeText: StaticString = """
+        -DENIED hermetic-kv is running in protected mode: no password is set, so only clients on this machine \
+        are served. To connect from elsewhere, give it a password (--requirepass, or CONFIG SET requirepass \
+        from this machine), or turn protected mode off (--protected-mode no) where nobody else can reach the \
+        port.\r\n
+        """
+}

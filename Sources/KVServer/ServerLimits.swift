@@ -1,0 +1,10 @@
+// The limits that the sessions keep, by name.
+
+/// Limits of a server that CONFIG does not set.
+enum ServerLimits {
+    /// Output at which a batch pauses until it has been sent, so that a client that pipelines reads of large
+    /// values without reading the replies costs this much and one reply more.
+    static let batchOutput = 1 << 20
+    /// How often idle clients are looked for when `timeout` is set, in milliseconds.
+    static let idleCheckMilliseconds: Int64 = 1000
+}

@@ -1,0 +1,130 @@
+// One connection's commands: bytes in, replies out, through the engine. The session owns what the protocol
+// needs to remember between reads (the parser's place, the client's modes) and nothing of the data.
+
+import KVEngine
+import KVSockets
+import RESP
+
+/// A connection being served.
+///
+/// Belongs to the reactor's thread; its client is only touched with the core locked.
+final class Session {
+    let client: Client
+    private let core: ServerCore
+    private let connection: Connection
+    private var parser = RequestParser()
+
+    init(client: Client, core: ServerCore, connection: Connection) {
+        self.client = client
+        self.core = core
+        self.connection = connection
+        client.endingChanged = { [weak self] in self?.endedByCommand() }
+    }
+
+    /// Whether this session's own batch is running: an ending is then seen at once.
+    private var isRunning = false
+
+    private func endedByCommand() {
+        if !isRunning, client.ending != .stay { core.noteEnded(self) }
+    }
+
+    /// Goes on with the command that was held back.
+    func resume() { connection.resumeReading() }
+
+    /// Closes what another client has killed, or what was idle too long.
+    func closeAsEnded() { connection.close(.now) }
+}
+
+extension Session: ConnectionDelegate {
+    func received(
+        _ input: ByteView, endOfStream: Bool, output: ByteBuffer, from connection: Connection
+    ) -> Intake {
+        let intake = core.locked { run(input, output) }
+        core.settle()
+        return intake
+    }
+
+    func closed(_ connection: Connection, because reason: CloseReason) {
+        core.locked { core.engine.remove(client) }
+        core.sessions[client.id] = nil
+    }
+
+    func outputWaits(_ pending: Int, on connection: Connection) {
+        client.outputBufferBytes = pending
+    }
+
+    /// Runs every complete command of the input.
+    private func run(_ input: ByteView, _ output: ByteBuffer) -> Intake {
+        isRunning = true
+        defer { isRunning = false }
+        let engine = core.engine
+        client.lastActiveAt = engine.now
+        client.outputBufferBytes = 0
+        parser.limits.maxBulkLength = engine.settings.protoMaxBulkLength
+        var batch = engine.batch(for: client, parser.arguments, output: output)
+        var stopwatch = Stopwatch(engine: engine)
+        var consumed = 0
+        while true {
+            parser.limits.authenticated = client.isAuthenticated
+            let rest = input[consumed..<input.count]
+            switch parser.next(rest) {
+            case .command(let length):
+                let outcome = batch.run(in: rest)
+                stopwatch.ran(client.lastCommand)
+                guard outcome == .done else {
+                    core.hold(self)
+                    return stopwatch.stop(Intake(consumed: consumed, verdict: .suspend))
+                }
+                consumed += length
+                if let verdict = verdict(output) {
+                    return stopwatch.stop(Intake(consumed: consumed, verdict: verdict))
+                }
+            case .skip(let length):
+                consumed += length
+            case .needMore(let hint):
+                client.queryBufferBytes = input.count - consumed
+                return stopwatch.stop(Intake(consumed: consumed, needed: hint))
+            case .failure(let failure):
+                failure.write(to: output)
+                return stopwatch.stop(Intake(consumed: input.count, verdict: .closeAfterFlush))
+            }
+        }
+    }
+
+    /// What has to happen before the next command; nil when it may follow at once.
+    private func verdict(_ output: ByteBuffer) -> Intake.Verdict? {
+        switch client.ending {
+        case .stay: output.count > ServerLimits.batchOutput ? .yield : nil
+        case .closeAfterReply: .closeAfterFlush
+        case .closeNow: .closeNow
+        }
+    }
+}
+
+/// Charges commands with their time: one reading of the clock for each run of the same command, since a
+/// reading costs as much as a GET.
+private struct Stopwatch {
+    private let engine: Engine
+    private var command: CommandID?
+    private var start = SystemTime.monotonicNanoseconds
+
+    init(engine: Engine) { self.engine = engine }
+
+    mutating func ran(_ id: CommandID?) {
+        if id == command { return }
+        charge()
+        command = id
+    }
+
+    private mutating func charge() {
+        let now = SystemTime.monotonicNanoseconds
+        if let command { engine.charge(command, nanoseconds: UInt64(max(0, now - start))) }
+        start = now
+    }
+
+    /// The end of the batch.
+    mutating func stop(_ intake: Intake) -> Intake {
+        charge()
+        return intake
+    }
+}
