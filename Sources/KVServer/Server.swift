@@ -12,11 +12,19 @@ package struct ServerOptions: Sendable {
     package var seed: UInt64
     package var clock = Clock.system
     package var databases = 16
+    /// Parameters set before the first client can connect, under the names CONFIG has for them.
+    package var parameters: [(name: String, value: String)] = []
+    package var log = Log.silent
 
     package init(endpoints: [Endpoint], seed: UInt64) {
         self.endpoints = endpoints
         self.seed = seed
     }
+}
+
+/// Why a server could not start, in a sentence.
+package struct StartError: Error, Sendable, CustomStringConvertible {
+    package let description: String
 }
 
 /// A running server.
@@ -26,17 +34,29 @@ package final class Server: Sendable {
 
     /// Starts to listen.
     ///
-    /// - Parameter configure: sets the engine up before the first client can connect.
-    /// - Throws: the failed call, with the address it was about.
-    package init(
-        _ options: ServerOptions, reactor: Reactor = .shared, configure: (Engine) -> Void = { _ in }
-    ) throws(SocketError) {
+    /// - Parameter reactor: what serves the sockets; the process's shared one when nil.
+    /// - Throws: a parameter that is refused, or the address that cannot be listened at.
+    package init(_ options: ServerOptions, on reactor: Reactor? = nil) throws(StartError) {
         let engine = Engine(
             seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
-        configure(engine)
-        core = ServerCore(engine: engine, clock: options.clock, reactor: reactor)
-        listener = try Listener(options.endpoints, on: reactor, delegate: ServerDoor(core: core))
-        core.locked { engine.environment.port = Int(listener.port ?? 0) }
+        for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
+        do throws(SocketError) {
+            let reactor = if let reactor { reactor } else { try Reactor.shared }
+            core = ServerCore(engine: engine, clock: options.clock, reactor: reactor, log: options.log)
+            listener = try Listener(options.endpoints, on: reactor, delegate: ServerDoor(core: core))
+        } catch {
+            throw StartError(description: "cannot listen: \(error.description)")
+        }
+        let port = Int(listener.port ?? 0)
+        core.locked { engine.environment.port = port }
+    }
+
+    private static func set(_ name: String, to value: String, in engine: Engine) throws(StartError) {
+        do {
+            try engine.configure(name, value)
+        } catch {
+            throw StartError(description: "--\(name): \(error.text)")
+        }
     }
 
     /// The TCP port; nil when it only listens on Unix sockets.
@@ -49,10 +69,7 @@ package final class Server: Sendable {
     package func stop() { listener.stop() }
 
     /// Does what has become due on a manual clock, and returns when it is done.
-    package func clockMoved(_ reactor: Reactor = .shared) {
-        let core = core
-        reactor.perform { core.tick() }
-    }
+    package func clockMoved() { core.tickAndWait() }
 }
 
 /// Decides about new connections.

@@ -14,6 +14,7 @@ import Synchronization
 final class ServerCore: @unchecked Sendable {
     let engine: Engine
     let clock: Clock
+    let log: Log
     private let lock = Mutex<Void>(())
     private let reactor: Reactor
     private var deadline: Deadline?
@@ -26,7 +27,8 @@ final class ServerCore: @unchecked Sendable {
     private var ended: [Session] = []
     var sessions: [UInt64: Session] = [:]
 
-    init(engine: Engine, clock: Clock, reactor: Reactor) {
+    init(engine: Engine, clock: Clock, reactor: Reactor, log: Log) {
+        self.log = log
         self.engine = engine
         self.clock = clock
         self.reactor = reactor
@@ -103,7 +105,10 @@ extension ServerCore: DeadlineSource {
     /// Time has passed: what is due happens now, whether or not a command comes.
     func deadlineReached(now: UInt64) { tick() }
 
-    func tick() {
+    /// Does what is due, on the reactor's thread, and returns when it is done.
+    func tickAndWait() { reactor.perform { self.tick() } }
+
+    private func tick() {
         locked { closeIdle() }
         settle()
     }

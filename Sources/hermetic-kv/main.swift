@@ -1,1 +1,41 @@
-print("placeholder")
+// hermetic-kv: the server as a program. It reads its flags, starts one server and serves until it is told to
+// stop. Exit codes: 0 stopped, 1 could not start, 2 the command line is wrong.
+
+import KVEngine
+import KVServer
+import KVToolSupport
+
+func options() -> Options {
+    do {
+        switch try CommandLineInterface.hermeticKV.parse(CommandLine.arguments.dropFirst()) {
+        case .run(let flags): return try Options(flags)
+        case .help:
+            Console.say(CommandLineInterface.hermeticKV.help(width: Terminal.standardOutput.width))
+            Console.end(ExitCode.success)
+        case .version:
+            Console.say(CommandLineInterface.hermeticKV.versionLine + "\n")
+            Console.end(ExitCode.success)
+        }
+    } catch {
+        Console.complain("\(error.message) (--help lists the flags)")
+        Console.end(ExitCode.badFlags)
+    }
+}
+
+func start(_ options: Options) -> Server {
+    var serverOptions = ServerOptions(
+        endpoints: options.endpoints, seed: options.seed ?? SystemRandomNumberGenerator.seed)
+    serverOptions.databases = options.databases
+    serverOptions.parameters = options.parameters
+    serverOptions.log = Console.log(options.logLevel)
+    do {
+        return try Server(serverOptions)
+    } catch {
+        Console.complain(error.description)
+        Console.end(ExitCode.failure)
+    }
+}
+
+let server = start(options())
+Console.say(Banner.text(for: server))
+StopSignal.wait { server.stop() }

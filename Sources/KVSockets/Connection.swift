@@ -1,0 +1,145 @@
+// One accepted connection: its descriptor, its phase of life, and what it keeps between events. Reading,
+// writing and closing are in the extensions of the same names.
+//
+// An idle connection owns no buffer: input and output go through the reactor's shared ones, and a connection
+// only keeps what is left over, a partial request or output that the kernel did not take.
+
+import RESP
+
+/// One connection, driven by the reactor on behalf of its delegate.
+///
+/// A reference may be kept anywhere, but its members belong to the reactor's thread (use `Reactor.submit`),
+/// except those that never change: that is why sending it around is not checked.
+package final class Connection: @unchecked Sendable {
+    /// A connection's life, in order; it never goes back.
+    enum Phase { case open, flushing, lingering, closed }
+
+    /// The socket's number, which CLIENT LIST shows; -1 is never shown, as the number is kept after closing.
+    package let descriptor: Int32
+    /// The other end. A Unix socket's peer has no address, so it gets the listener's path, as in Redis.
+    package let peer: SocketAddress
+    let loop: EventLoop
+    let group: ConnectionGroup
+    var positionInGroup = -1
+    var token: UInt64 = 0
+
+    var delegate: (any ConnectionDelegate)?
+    var phase = Phase.open
+    var interest = Interest.read
+    /// Why the connection will be over, once it is.
+    var reason = CloseReason.closedHere
+
+    // Reading.
+    var isSuspended = false
+    /// The peer sends no more.
+    var hasEnded = false
+    /// The delegate is being called: its output goes to the shared buffer.
+    var isDelivering = false
+    /// The delegate yielded, and waits to be called again when the output has drained.
+    var hasYielded = false
+    var isResumeQueued = false
+    /// The bytes of a partial request, or of requests not yet looked at.
+    var tail: InputBuffer?
+    /// The size that the tail must have before the delegate is called; zero: any.
+    var awaited = 0
+
+    // Writing.
+    /// Output that could not be sent yet, from `sent` on.
+    var pending: ByteBuffer?
+    var sent = 0
+    var isFlushQueued = false
+
+    init(descriptor: Int32, peer: SocketAddress, group: ConnectionGroup, loop: EventLoop) {
+        self.descriptor = descriptor
+        self.peer = peer
+        self.group = group
+        self.loop = loop
+    }
+
+    /// Enters the connection into the loop and its group.
+    func open() throws(SocketError) {
+        token = try loop.add(.connection(self), descriptor: descriptor, interest: interest)
+        group.insert(self)
+    }
+
+    // MARK: - What others ask
+
+    /// Our end; the peer's address is in `peer`.
+    package var local: SocketAddress? {
+        if case .unix = peer { return peer }
+        return isOpen ? Syscalls.localAddress(of: descriptor) : nil
+    }
+
+    /// Whether the peer is on this machine.
+    package var isLoopbackPeer: Bool { peer.isLoopback }
+
+    /// Whether the connection still takes requests and output.
+    package var isOpen: Bool { phase == .open }
+
+    /// The bytes of output that wait to be sent.
+    package var pendingOutput: Int { (pending?.count ?? 0) - sent }
+
+    /// The bytes of input that are kept: a partial request, or requests that wait.
+    package var keptInput: Int { tail?.count ?? 0 }
+
+    /// The memory that the connection's own buffers take.
+    package var bufferMemory: Int { (pending?.capacity ?? 0) + (tail?.capacity ?? 0) }
+
+    // MARK: - Events
+
+    func handle(_ event: PollEvent) {
+        if event.isWritable { flush() }
+        guard phase != .closed else { return }
+        if event.isReadable, interest.contains(.read) { return readable() }
+        // Not reading, and told all the same: nothing more can go either way.
+        if event.isHangup { close(.now, because: .endedByPeer) }
+    }
+
+    /// Whether more input is wanted now.
+    var wantsInput: Bool {
+        phase == .open && !isSuspended && !hasEnded && !hasYielded
+            && pendingOutput <= SocketLimits.pendingOutput
+    }
+
+    /// Tells the kernel what is wanted now, if that has changed.
+    func updateInterest() {
+        guard phase != .closed else { return }
+        var wanted: Interest = wantsInput || phase == .lingering ? .read : []
+        if pending != nil, !isFlushQueued || interest.contains(.write) { wanted.insert(.write) }
+        guard wanted != interest else { return }
+        let old = interest
+        interest = wanted
+        do throws(SocketError) {
+            try loop.poller.modify(descriptor, token: token, from: old, to: wanted)
+        } catch {
+            close(.now, because: .broken(code: error.code))
+        }
+    }
+}
+
+/// The connections that came through one listener.
+///
+/// Belongs to the reactor's thread.
+final class ConnectionGroup: @unchecked Sendable {
+    private(set) var connections: [Connection] = []
+
+    func insert(_ connection: Connection) {
+        connection.positionInGroup = connections.count
+        connections.append(connection)
+    }
+
+    func remove(_ connection: Connection) {
+        let position = connection.positionInGroup
+        guard position >= 0 else { return }
+        connection.positionInGroup = -1
+        let last = connections.removeLast()
+        guard last !== connection else { return }
+        connections[position] = last
+        last.positionInGroup = position
+    }
+
+    /// Closes them all.
+    func closeAll() {
+        while let connection = connections.last { connection.close(.now) }
+    }
+}

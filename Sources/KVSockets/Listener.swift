@@ -1,0 +1,96 @@
+// A listener: the endpoints of one server, and the connections that came through them. Starting is done on
+// the caller's thread up to `listen`, from where on the kernel takes connections; the reactor is told without
+// waiting for it. Stopping waits until every descriptor is closed, so that a port can be used again at once.
+
+import RESP
+
+/// Decides about new connections. Called on the reactor's thread.
+package protocol ListenerDelegate: AnyObject, Sendable {
+    /// A client connected; returns who answers it, or nil to close it once the output appended so far (an
+    /// error, say) is sent.
+    func accepted(_ connection: Connection) -> (any ConnectionDelegate)?
+
+    /// A connection could not be accepted; accepting pauses for a moment if descriptors ran out.
+    func acceptFailed(_ error: SocketError)
+}
+
+extension ListenerDelegate {
+    package func acceptFailed(_ error: SocketError) {}
+}
+
+/// Settings of a listener and the connections it accepts.
+package struct ListenerOptions: Sendable {
+    /// Connections that may wait to be accepted; the kernel has a limit of its own.
+    package var backlog: Int32 = 511
+    /// Silence after which the kernel probes whether a TCP peer is still there; zero: never.
+    package var keepAliveSeconds: Int32 = 300
+    /// The kernel's send buffer, for tests of slow readers; nil leaves it to the kernel.
+    package var sendBuffer: Int32?
+
+    package init() {}
+}
+
+/// A server's listening sockets and their connections.
+///
+/// Everything is constant or belongs to the reactor's thread, which `start` and `stop` go to by themselves.
+package final class Listener: @unchecked Sendable {
+    /// Where it listens, in the order asked for, with the ports that were found for port 0.
+    package let addresses: [SocketAddress]
+    private let reactor: Reactor
+    private let sockets: [ListeningSocket]
+    private let group: ConnectionGroup
+
+    /// Listens at every endpoint or, if one fails, at none. The delegate is kept alive until `stop`.
+    ///
+    /// - Throws: the failed call, with the address it was about.
+    package init(
+        _ endpoints: [Endpoint], options: ListenerOptions = ListenerOptions(), on reactor: Reactor,
+        delegate: any ListenerDelegate
+    ) throws(SocketError) {
+        let places = try ListeningPlaces(endpoints, options: options)
+        let group = ConnectionGroup()
+        let sockets = places.bound.map { place in
+            ListeningSocket(place, group: group, delegate: delegate, loop: reactor.loop)
+        }
+        self.addresses = places.bound.map(\.address)
+        self.reactor = reactor
+        self.sockets = sockets
+        self.group = group
+        reactor.submit {
+            for socket in sockets { socket.open() }
+        }
+    }
+
+    /// The first TCP port; nil if there are only Unix sockets.
+    package var port: UInt16? {
+        for address in addresses {
+            if let port = address.port { return port }
+        }
+        return nil
+    }
+
+    /// How many connections are open, those included that only wait for their peer to go.
+    package var connectionCount: Int {
+        reactor.loop.assertOnThread()
+        return group.connections.count
+    }
+
+    /// Stops listening, closes every connection, and returns when the descriptors are closed. Any thread.
+    ///
+    /// Unsent output is lost. Stopping again does nothing.
+    package func stop() {
+        let (sockets, group) = (sockets, group)
+        reactor.perform {
+            for socket in sockets { socket.close() }
+            group.closeAll()
+        }
+    }
+
+    /// Stops listening but keeps the connections. Any thread.
+    package func stopAccepting() {
+        let sockets = sockets
+        reactor.perform {
+            for socket in sockets { socket.close() }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// Binding: from endpoints to descriptors that listen. All of a listener's endpoints or none.
+//
+// Two things need care. Port 0 on several addresses means one free port on all of them, so a port that is
+// free on the first address only is given back and another is tried. And a Unix socket's file outlives its
+// server: it is removed if it is a socket that nobody answers at, and at the end only if it is still ours.
+
+/// A descriptor that listens at an address.
+struct BoundPlace {
+    let descriptor: Int32
+    let address: SocketAddress
+    /// The file made for a Unix socket.
+    let file: Syscalls.FileIdentity?
+
+    /// Closes the descriptor and removes its file, unless somebody has put another there.
+    func release() {
+        if case .unix(let path) = address, let file, Syscalls.socketFile(at: path) == file {
+            Syscalls.removeFile(at: path)
+        }
+        Syscalls.release(descriptor)
+    }
+}
+
+/// The bound places of a listener.
+struct ListeningPlaces {
+    private(set) var bound: [BoundPlace] = []
+
+    init(_ endpoints: [Endpoint], options: ListenerOptions) throws(SocketError) {
+        var attempt = 1
+        while true {
+            do throws(SocketError) {
+                try bind(endpoints, options)
+                return
+            } catch {
+                let foundPort = bound.contains { $0.address.port != nil }
+                releaseAll()
+                let mayRetry = foundPort && error.isAddressInUse && endpoints.contains { $0.wantsAnyPort }
+                guard mayRetry, attempt < SocketLimits.portAttempts else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    private mutating func releaseAll() {
+        for place in bound { place.release() }
+        bound.removeAll()
+    }
+
+    private mutating func bind(_ endpoints: [Endpoint], _ options: ListenerOptions) throws(SocketError) {
+        var foundPort: UInt16 = 0
+        for endpoint in endpoints {
+            switch endpoint {
+            case .unix(let path, let permission):
+                bound.append(try ListeningPlaces.bindUnix(path, permission, options))
+            case .tcp(let host, let port):
+                let address = try SocketAddress.resolve(host: host, port: port == 0 ? foundPort : port)
+                let place = try ListeningPlaces.bindTCP(address, options)
+                bound.append(place)
+                if port == 0 { foundPort = place.address.port ?? 0 }
+            }
+        }
+    }
+
+    /// Opens a socket and runs `setUp` on it; closes it again if that fails.
+    private static func opened(
+        _ address: SocketAddress, _ setUp: (Int32) throws(SocketError) -> BoundPlace
+    ) throws(SocketError) -> BoundPlace {
+        let descriptor = try Syscalls.openSocket(for: address)
+        do throws(SocketError) {
+            return try setUp(descriptor)
+        } catch {
+            Syscalls.release(descriptor)
+            throw error
+        }
+    }
+
+    // MARK: - TCP
+
+    private static func bindTCP(
+        _ address: SocketAddress, _ options: ListenerOptions
+    ) throws(SocketError) -> BoundPlace {
+        try opened(address) { descriptor throws(SocketError) in
+            setOptions(of: descriptor, address, options)
+            try Syscalls.bind(descriptor, to: address)
+            try Syscalls.listen(descriptor, backlog: options.backlog, address.description)
+            let actual = Syscalls.localAddress(of: descriptor) ?? address
+            return BoundPlace(descriptor: descriptor, address: actual, file: nil)
+        }
+    }
+
+    /// Accepted connections inherit what is set here, which saves five calls for each.
+    private static func setOptions(
+        of descriptor: Int32, _ address: SocketAddress, _ options: ListenerOptions
+    ) {
+        Syscalls.set(.reuseAddress, on: descriptor)
+        if case .ipv6 = address { Syscalls.set(.ipv6Only, on: descriptor) }
+        Syscalls.set(.noDelay, on: descriptor)
+        Syscalls.set(.keepAlive(seconds: options.keepAliveSeconds), on: descriptor)
+        if let bytes = options.sendBuffer { Syscalls.set(.sendBuffer(bytes: bytes), on: descriptor) }
+    }
+
+    // MARK: - Unix
+
+    private static func bindUnix(
+        _ path: String, _ permission: UInt32?, _ options: ListenerOptions
+    ) throws(SocketError) -> BoundPlace {
+        let address = SocketAddress.unix(path: path)
+        return try opened(address) { descriptor throws(SocketError) in
+            try claim(path, address, descriptor)
+            let file = Syscalls.socketFile(at: path)
+            do throws(SocketError) {
+                if let permission { try Syscalls.setPermission(permission, at: path) }
+                try Syscalls.listen(descriptor, backlog: options.backlog, path)
+            } catch {
+                Syscalls.removeFile(at: path)
+                throw error
+            }
+            return BoundPlace(descriptor: descriptor, address: address, file: file)
+        }
+    }
+
+    /// Binds to a path, over a socket file that nobody answers at.
+    private static func claim(
+        _ path: String, _ address: SocketAddress, _ descriptor: Int32
+    ) throws(SocketError) {
+        do throws(SocketError) {
+            try Syscalls.bind(descriptor, to: address)
+        } catch {
+            let isStale = Syscalls.socketFile(at: path) != nil && !Syscalls.answers(address)
+            guard error.isAddressInUse, isStale else { throw error.about(path) }
+            Syscalls.removeFile(at: path)
+            try Syscalls.bind(descriptor, to: address)
+        }
+    }
+}
+
+extension Endpoint {
+    fileprivate var wantsAnyPort: Bool {
+        if case .tcp(_, 0) = self { return true }
+        return false
+    }
+}

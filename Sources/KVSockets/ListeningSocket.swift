@@ -1,0 +1,105 @@
+// One listening descriptor on the reactor: takes waiting connections in bursts and hands each to the
+// listener's delegate.
+
+import RESP
+
+/// A bound place in the reactor's table.
+///
+/// Belongs to the reactor's thread, which is why sending it there is not checked.
+final class ListeningSocket: @unchecked Sendable, DeadlineSource {
+    private let place: BoundPlace
+    private let group: ConnectionGroup
+    private var delegate: (any ListenerDelegate)?
+    private let loop: EventLoop
+    private var token: UInt64 = 0
+    private var isOpen = false
+    private var isClosed = false
+    private var pause: Deadline?
+
+    init(_ place: BoundPlace, group: ConnectionGroup, delegate: any ListenerDelegate, loop: EventLoop) {
+        self.place = place
+        self.group = group
+        self.delegate = delegate
+        self.loop = loop
+    }
+
+    /// Begins to accept.
+    func open() {
+        guard !isOpen, !isClosed else { return }
+        do throws(SocketError) {
+            token = try loop.add(.listening(self), descriptor: place.descriptor, interest: .read)
+            isOpen = true
+        } catch {
+            delegate?.acceptFailed(error)
+        }
+    }
+
+    /// Stops listening and gives the descriptor back.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        if isOpen { loop.remove(token: token, descriptor: place.descriptor) }
+        pause?.set(to: nil)
+        pause = nil
+        delegate = nil
+        place.release()
+    }
+
+    /// Accepts what waits, up to a limit that leaves the connections their turn.
+    func acceptWaiting() {
+        for _ in 0..<SocketLimits.acceptsPerTurn {
+            guard !isClosed, acceptOne() else { return }
+        }
+    }
+
+    private func acceptOne() -> Bool {
+        do throws(SocketError) {
+            guard let (descriptor, peer) = try Syscalls.accept(place.descriptor) else { return false }
+            try welcome(descriptor, peer)
+            return true
+        } catch {
+            delegate?.acceptFailed(error.about(place.address.description))
+            if error.isOutOfDescriptors { pauseAccepting() }
+            // Any other error belongs to the one connection that gave up while it waited.
+            return !error.isOutOfDescriptors
+        }
+    }
+
+    private func welcome(_ descriptor: Int32, _ peer: SocketAddress?) throws(SocketError) {
+        let connection = Connection(
+            descriptor: descriptor, peer: peerAddress(peer), group: group, loop: loop)
+        do throws(SocketError) {
+            try connection.open()
+        } catch {
+            Syscalls.release(descriptor)
+            throw error
+        }
+        guard let delegate else { return connection.close(.now) }
+        let answering = delegate.accepted(connection)
+        connection.delegate = answering
+        if answering == nil { connection.close(.afterFlush) }
+    }
+
+    /// A Unix socket's client has no path of its own: it is known by the path it connected to.
+    private func peerAddress(_ peer: SocketAddress?) -> SocketAddress {
+        if case .unix = place.address { return place.address }
+        return peer ?? place.address
+    }
+
+    // MARK: - Out of descriptors
+
+    /// The waiting connection cannot be taken, so the socket stays readable: look away for a moment rather
+    /// than be told for ever.
+    private func pauseAccepting() {
+        guard isOpen, !isClosed else { return }
+        _ = try? loop.poller.modify(place.descriptor, token: token, from: .read, to: [])
+        let pause = pause ?? Deadline(loop: loop, source: self)
+        self.pause = pause
+        pause.set(to: Reactor.now + SocketLimits.acceptPauseNanoseconds)
+    }
+
+    func deadlineReached(now: UInt64) {
+        guard isOpen, !isClosed else { return }
+        _ = try? loop.poller.modify(place.descriptor, token: token, from: [], to: .read)
+    }
+}

@@ -1,0 +1,81 @@
+// Addresses as values: compact enough to keep one per connection, turned into text only when asked for (a
+// CLIENT LIST line, an error). Converting from and to the kernel's form is in Storage/SocketAddress+Kernel.swift.
+//
+// Scope identifiers of link-local IPv6 addresses are not kept: nobody tests against a cache on fe80.
+
+/// The address of one end of a connection.
+package enum SocketAddress: Equatable, Sendable {
+    /// The address in host byte order: 127.0.0.1 is 0x7F000001.
+    case ipv4(UInt32, port: UInt16)
+    /// The address as two words in host byte order: ::1 is 0, 1.
+    case ipv6(UInt64, UInt64, port: UInt16)
+    case unix(path: String)
+
+    /// The TCP port, nil for a Unix socket.
+    package var port: UInt16? {
+        switch self {
+        case .ipv4(_, let port), .ipv6(_, _, let port): port
+        case .unix: nil
+        }
+    }
+
+    /// Whether the address can only be reached from this machine.
+    package var isLoopback: Bool {
+        switch self {
+        case .ipv4(let address, _): address >> 24 == 127
+        case .ipv6(0, 1, _): true
+        case .ipv6(0, let low, _): low >> 24 == 0xFFFF_7F
+        case .ipv6: false
+        case .unix: true
+        }
+    }
+
+    /// The same address with another port; a Unix socket stays as it is.
+    func with(port: UInt16) -> SocketAddress {
+        switch self {
+        case .ipv4(let address, _): .ipv4(address, port: port)
+        case .ipv6(let high, let low, _): .ipv6(high, low, port: port)
+        case .unix: self
+        }
+    }
+}
+
+extension SocketAddress: CustomStringConvertible {
+    /// The form that CLIENT LIST shows: "127.0.0.1:6379", "[::1]:6379", "/tmp/kv.sock:0".
+    package var description: String {
+        switch self {
+        case .ipv4(_, let port): "\(host):\(port)"
+        case .ipv6(_, _, let port): "[\(host)]:\(port)"
+        case .unix(let path): "\(path):0"
+        }
+    }
+
+    /// The address without its port.
+    package var host: String {
+        switch self {
+        case .ipv4(let address, _):
+            "\(address >> 24).\(address >> 16 & 255).\(address >> 8 & 255).\(address & 255)"
+        case .ipv6(let high, let low, _): Syscalls.ipv6Text(high, low)
+        case .unix(let path): path
+        }
+    }
+}
+
+// MARK: - Resolving
+
+extension SocketAddress {
+    /// Finds the address of a host as configuration files write it.
+    static func resolve(host: String, port: UInt16) throws(SocketError) -> SocketAddress {
+        switch host {
+        case "*", "": return .ipv4(0, port: port)
+        case "::*": return .ipv6(0, 0, port: port)
+        case "localhost": return .ipv4(0x7F00_0001, port: port)
+        default: break
+        }
+        if let address = Syscalls.parseAddress(host) { return address.with(port: port) }
+        guard let address = Syscalls.lookUp(host: host) else {
+            throw SocketError(code: Syscalls.addressNotAvailable, operation: "resolve", subject: host)
+        }
+        return address.with(port: port)
+    }
+}
