@@ -14,11 +14,11 @@ extension ListStorage {
         if unsafe run.pointee.count == 1
             || state.pointee.limit.allows(bytes: bytes, elements: run.pointee.count)
         {
-            _ = unsafe run.pointee.replace(at: offset, with: view)
+            _ = edit(place.chunk) { $0.replace(at: offset, with: view) }
             return
         }
         Array(view).withByteView { copy in
-            _ = unsafe run.pointee.remove(at: offset)
+            _ = edit(place.chunk) { $0.remove(at: offset) }
             unsafe state.pointee.count -= 1
             insert(copy, at: index)
         }
@@ -31,10 +31,9 @@ extension ListStorage {
         if index == count { return pushLast(view) }
         let place = locate(index)
         if fits(view, in: place.chunk) {
-            let run = unsafe chunk(place.chunk)
-            _ = unsafe run.pointee.insert(view, before: run.pointee.offset(at: place.local))
+            _ = edit(place.chunk) { $0.insert(view, before: $0.offset(at: place.local)) }
         } else if place.local == 0, place.chunk > 0, fits(view, in: place.chunk - 1) {
-            unsafe chunk(place.chunk - 1).pointee.append(view)
+            edit(place.chunk - 1) { $0.append(view) }
         } else {
             Array(view).withByteView { insertSplitting($0, at: place) }
         }
@@ -59,7 +58,7 @@ extension ListStorage {
         var touched: (low: Int, high: Int)?
         for step in 0..<chunkCount where left > 0 {
             let place = fromTail ? chunkCount - 1 - step : step
-            let gone = unsafe chunk(place).pointee.remove(matching: needle, limit: left, fromTail: fromTail)
+            let gone = edit(place) { $0.remove(matching: needle, limit: left, fromTail: fromTail) }
             guard gone > 0 else { continue }
             left -= gone
             touched = (min(touched?.low ?? place, place), max(touched?.high ?? place, place))
@@ -74,8 +73,7 @@ extension ListStorage {
     /// Removes the element at `index`.
     package func remove(at index: Int) {
         let place = locate(index)
-        let run = unsafe chunk(place.chunk)
-        _ = unsafe run.pointee.remove(at: run.pointee.offset(at: place.local))
+        _ = edit(place.chunk) { $0.remove(at: $0.offset(at: place.local)) }
         unsafe state.pointee.count -= 1
         tidy(place.chunk...place.chunk)
     }
@@ -86,10 +84,10 @@ extension ListStorage {
         guard !kept.isEmpty else { return removeAll() }
         guard kept.count < count else { return }
         let (low, high) = (locate(kept.lowerBound), locate(kept.upperBound - 1))
-        unsafe chunk(high.chunk).pointee.removeLast(chunk(high.chunk).pointee.count - high.local - 1)
-        unsafe chunk(low.chunk).pointee.removeFirst(low.local)
-        unsafe state.pointee.chunks.remove(high.chunk + 1..<chunkCount)
-        unsafe state.pointee.chunks.remove(0..<low.chunk)
+        edit(high.chunk) { $0.removeLast($0.count - high.local - 1) }
+        edit(low.chunk) { $0.removeFirst(low.local) }
+        dropChunks(high.chunk + 1..<chunkCount)
+        dropChunks(0..<low.chunk)
         unsafe state.pointee.count = kept.count
         tidy(chunkCount - 1...chunkCount - 1)
         tidy(0...0)
@@ -97,6 +95,7 @@ extension ListStorage {
 
     package func removeAll() {
         unsafe state.pointee.chunks = ChunkRing()
+        unsafe state.pointee.chunkBytes = 0
         unsafe state.pointee.count = 0
     }
 
@@ -109,14 +108,14 @@ extension ListStorage {
     private func insertSplitting(_ view: ByteView, at place: (chunk: Int, local: Int)) {
         var right = place.chunk
         if place.local > 0 {
-            let tail = unsafe chunk(place.chunk).pointee.split(at: place.local)
+            let tail = edit(place.chunk) { $0.split(at: place.local) }
             right += 1
-            unsafe state.pointee.chunks.insert(tail, at: right)
+            addChunk(tail, at: right)
         }
         if place.local > 0, fits(view, in: right - 1) {
-            unsafe chunk(right - 1).pointee.append(view)
+            edit(right - 1) { $0.append(view) }
         } else if place.local > 0, fits(view, in: right) {
-            unsafe chunk(right).pointee.prepend(view)
+            edit(right) { $0.prepend(view) }
         } else {
             addChunk(holding: view, at: right, roomAt: .back)
         }
@@ -136,7 +135,7 @@ extension ListStorage {
             if kept != place { unsafe state.pointee.chunks.swapAt(kept, place) }
         }
         let dropped = unsafe chunk(kept).pointee.isEmpty ? kept : kept + 1
-        unsafe state.pointee.chunks.remove(dropped..<last + 1)
+        dropChunks(dropped..<last + 1)
     }
 
     /// Moves all elements of one chunk to the end of another if they are few; says if it did.
@@ -145,7 +144,7 @@ extension ListStorage {
         let bytes = unsafe left.pointee.byteCount + right.pointee.byteCount
         let elements = unsafe left.pointee.count + right.pointee.count
         guard unsafe state.pointee.limit.allowsMerge(bytes: bytes, elements: elements) else { return false }
-        unsafe left.pointee.append(contentsOf: right.pointee)
+        edit(kept) { left in unsafe left.append(contentsOf: right.pointee) }
         return true
     }
 }

@@ -5,10 +5,10 @@ import RESP
 extension ListStorage {
     package func pushFirst(_ view: ByteView) {
         if !isEmpty, fits(view, in: 0) {
-            unsafe chunk(0).pointee.prepend(view)
+            edit(0) { $0.prepend(view) }
         } else {
             addChunk(holding: view, at: 0, roomAt: .front)
-            if chunkCount > 1 { unsafe chunk(1).pointee.trimExcess() }
+            if chunkCount > 1 { edit(1) { $0.trimExcess() } }
         }
         unsafe state.pointee.count &+= 1
     }
@@ -16,10 +16,10 @@ extension ListStorage {
     package func pushLast(_ view: ByteView) {
         let last = chunkCount - 1
         if last >= 0, fits(view, in: last) {
-            unsafe chunk(last).pointee.append(view)
+            edit(last) { $0.append(view) }
         } else {
             addChunk(holding: view, at: last + 1, roomAt: .back)
-            if last >= 0 { unsafe chunk(last).pointee.trimExcess() }
+            if last >= 0 { edit(last) { $0.trimExcess() } }
         }
         unsafe state.pointee.count &+= 1
     }
@@ -67,14 +67,14 @@ extension ListStorage {
         let size = max(PackedRun.smallestCapacity, PackedFrame.size(ofLength: view.count))
         var run = PackedRun(capacity: size, roomAt: edge)
         if edge == .front { run.prepend(view) } else { run.append(view) }
-        unsafe state.pointee.chunks.insert(run, at: place)
+        addChunk(run, at: place)
     }
 
     private func dropFirst() {
         if unsafe chunk(0).pointee.count > 1 {
-            unsafe chunk(0).pointee.removeFirst()
+            edit(0) { $0.removeFirst() }
         } else {
-            unsafe state.pointee.chunks.remove(0..<1)
+            dropChunks(0..<1)
         }
         unsafe state.pointee.count &-= 1
     }
@@ -82,9 +82,9 @@ extension ListStorage {
     private func dropLast() {
         let last = chunkCount - 1
         if unsafe chunk(last).pointee.count > 1 {
-            unsafe chunk(last).pointee.removeLast()
+            edit(last) { $0.removeLast() }
         } else {
-            unsafe state.pointee.chunks.remove(last..<last + 1)
+            dropChunks(last..<last + 1)
         }
         unsafe state.pointee.count &-= 1
     }

@@ -2,7 +2,7 @@
 
 extension ListStorage {
     package func checkInvariants() {
-        var total = 0
+        var (total, memory) = (0, 0)
         for index in 0..<chunkCount {
             let run = unsafe chunk(index)
             unsafe run.pointee.checkInvariants()
@@ -11,7 +11,9 @@ extension ListStorage {
             let allowed = unsafe state.pointee.limit.allows(bytes: bytes, elements: elements)
             precondition(allowed || elements == 1, "a chunk of several elements is over the limit")
             total += elements
+            unsafe memory += run.pointee.memoryUsage
         }
         precondition(total == count, "the chunks do not hold count elements")
+        precondition(unsafe memory == state.pointee.chunkBytes, "the memory account is off")
     }
 }

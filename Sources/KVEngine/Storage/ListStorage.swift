@@ -16,6 +16,8 @@ package final class ListStorage {
     struct State: ~Copyable {
         var chunks = ChunkRing()
         var count = 0
+        /// The bytes of all chunks' blocks, so that asking for memory does not walk over the chunks.
+        var chunkBytes = 0
         let limit: ListLimit
     }
 
@@ -37,19 +39,15 @@ package final class ListStorage {
     package var isEmpty: Bool { count == 0 }
 
     /// The bytes the list takes in memory, used or not.
-    ///
-    /// - Complexity: O(*c*), where *c* is the number of chunks.
     package var memoryUsage: Int {
-        var total = unsafe 32 + MemoryLayout<State>.size + state.pointee.chunks.memoryUsage
-        for index in 0..<chunkCount { unsafe total += chunk(index).pointee.memoryUsage }
-        return total
+        unsafe 32 &+ MemoryLayout<State>.size &+ state.pointee.chunks.memoryUsage &+ state.pointee.chunkBytes
     }
 
     /// An independent list of the same elements.
     package func copy() -> ListStorage {
         let twin = unsafe ListStorage(limit: state.pointee.limit)
         for index in 0..<chunkCount {
-            unsafe twin.state.pointee.chunks.insert(chunk(index).pointee.copy(), at: index)
+            unsafe twin.addChunk(chunk(index).pointee.copy(), at: index)
         }
         unsafe twin.state.pointee.count = count
         return twin
@@ -61,6 +59,25 @@ package final class ListStorage {
 
     func chunk(_ index: Int) -> UnsafeMutablePointer<PackedRun> {
         unsafe state.pointee.chunks.chunk(index)
+    }
+
+    /// Changes a chunk and accounts for the memory it took or gave back.
+    @inline(__always)
+    func edit<R: ~Copyable>(_ index: Int, _ body: (inout PackedRun) -> R) -> R {
+        let run = unsafe chunk(index)
+        let before = unsafe run.pointee.memoryUsage
+        defer { unsafe state.pointee.chunkBytes &+= run.pointee.memoryUsage &- before }
+        return unsafe body(&run.pointee)
+    }
+
+    func addChunk(_ run: consuming PackedRun, at index: Int) {
+        unsafe state.pointee.chunkBytes += run.memoryUsage
+        unsafe state.pointee.chunks.insert(run, at: index)
+    }
+
+    func dropChunks(_ range: Range<Int>) {
+        for index in range { unsafe state.pointee.chunkBytes -= chunk(index).pointee.memoryUsage }
+        unsafe state.pointee.chunks.remove(range)
     }
 
     /// The chunk that holds the element at `index`, and the element's index in it.

@@ -3,7 +3,7 @@
 
 /// The base of list, set, sorted-set and hash values.
 package class StoredObject {
-    package init() {}
+    init() {}
 
     /// The type that TYPE answers.
     var kind: ValueKind { preconditionFailure("a value class names its kind") }

@@ -115,6 +115,15 @@ package final class ByteBuffer {
         unsafe state.pointee.count &+= digits &+ view.count &+ 5
     }
 
+    /// Lends room for `limit` bytes behind the contents; `body` writes from its start and says how many.
+    ///
+    /// For code that writes many small values at once and would otherwise check for room before each.
+    package func append(atMost limit: Int, _ body: (UnsafeMutableRawPointer) -> Int) {
+        let written = unsafe body(reserve(limit))
+        precondition(written >= 0 && written <= limit, "more was written than there was room for")
+        unsafe state.pointee.count &+= written
+    }
+
     /// Makes room for `extra` bytes and returns where they go.
     private func reserve(_ extra: Int) -> UnsafeMutableRawPointer {
         let needed = unsafe state.pointee.count + extra

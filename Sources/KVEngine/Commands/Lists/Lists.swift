@@ -1,5 +1,8 @@
 // The list commands, in the order in which the README lists them.
 
 extension Command {
-    static let lists: [Command] = []
+    static let lists: [Command] = [
+        .lpush, .rpush, .lpushx, .rpushx, .lpop, .rpop, .lmpop, .lmove, .rpoplpush, .llen, .lindex, .lset,
+        .lrange, .ltrim, .linsert, .lrem, .lpos,
+    ]
 }
