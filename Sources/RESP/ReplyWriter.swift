@@ -65,13 +65,7 @@ package struct ReplyWriter {
 
     package func bulk(_ view: ByteView) { buffer.append(bulk: view) }
 
-    package func bulk(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
-            guard let base = bytes.baseAddress else { return bulk(ByteView.empty) }
-            unsafe bulk(ByteView(base: UnsafeRawPointer(base), count: bytes.count))
-        }
-    }
+    package func bulk(_ text: String) { text.withByteView { bulk($0) } }
 
     package func bulk(_ bytes: [UInt8]) { bytes.withByteView { bulk($0) } }
 

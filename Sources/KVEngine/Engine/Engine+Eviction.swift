@@ -67,7 +67,8 @@ extension Engine {
 
     /// Gives a new entry its first access time or count.
     func markNew(_ entry: Entry) {
-        entry.access = state.value.usesLFU ? lfuMinutes << 8 | Engine.initialFrequency : state.value.accessClock
+        entry.access =
+            state.value.usesLFU ? lfuMinutes << 8 | Engine.initialFrequency : state.value.accessClock
     }
 
     /// Tenths of a second since the key was last used.

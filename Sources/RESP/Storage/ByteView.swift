@@ -54,7 +54,8 @@ package struct ByteView {
     }
 
     /// Runs `body` over the bytes; the pointer must not outlive it.
-    package func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    package func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R
+    {
         try unsafe body(UnsafeRawBufferPointer(start: base, count: count))
     }
 }

@@ -1,0 +1,15 @@
+// Which modules each target may import: the arrows of the architecture, which point down only.
+
+enum Layers {
+    private static let system: Set = ["Glibc", "Darwin"]
+
+    static let allowed: [String: Set<String>] = [
+        "RESP": system,
+        "KVEngine": system.union(["RESP"]),
+        "KVSockets": system.union(["RESP", "CKernelEvents", "Dispatch", "Synchronization"]),
+        "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
+        "KVToolSupport": system,
+        "hermetic-kv": system.union(["KVServer", "KVEngine", "KVSockets", "KVToolSupport", "Dispatch"]),
+        "kv-bench": system.union(["KVToolSupport", "Foundation", "Dispatch", "Synchronization"]),
+    ]
+}
