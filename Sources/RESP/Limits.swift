@@ -29,7 +29,7 @@ package enum Limits {
 package struct RequestLimits: Sendable {
     /// The longest bulk string, in bytes.
     package var maxBulkLength: Int
-    /// The longest inline request and the longest header line, in bytes.
+    /// The longest inline request and the longest header line, in bytes; at least 8.
     package var maxInlineLength: Int
     /// The most arguments of one request.
     package var maxMultibulkCount: Int

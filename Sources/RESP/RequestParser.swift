@@ -42,6 +42,9 @@ package struct RequestParser {
         self.limits = limits
     }
 
+    /// Whether the last call ended a request, or none was ever made: nothing is remembered of any bytes.
+    package var isBetweenRequests: Bool { remaining == 0 && position == 0 && pending < 0 && scanned == 0 }
+
     /// Forgets an unfinished request, so that the next byte given starts a new one.
     package mutating func reset() {
         arguments.reset()
@@ -52,8 +55,8 @@ package struct RequestParser {
     /// everything that was there at the last call; what follows the request is not looked at.
     package mutating func next(_ bytes: ByteView) -> Step {
         if remaining == 0 {
-            guard !bytes.isEmpty else { return .needMore(hint: 1) }
             arguments.reset()
+            guard !bytes.isEmpty else { return .needMore(hint: 1) }
             guard bytes[0] == UInt8(ascii: "*") else { return nextInline(bytes) }
             if let step = readCount(bytes) { return step }
         }
@@ -73,14 +76,17 @@ package struct RequestParser {
 extension RequestParser {
     /// Reads the `*` line and whatever short arguments are there; nil when more has to be done.
     ///
-    /// A short request that is wholly there, as nearly all are, never touches the parser's own state.
+    /// A short request that is wholly there, as nearly all are, leaves the rest of the parser's state alone.
     private mutating func readCount(_ bytes: ByteView) -> Step? {
         let header = RequestHeader.short(UInt8(ascii: "*"), at: 0, in: bytes)
         guard header.value > 0, header.value <= Limits.unauthenticatedArguments,
             header.value <= limits.maxMultibulkCount
         else { return readLongCount(bytes) }
         let rest = readShortArguments(header.value, at: header.end, in: bytes)
-        if rest.count == 0 { return .command(length: rest.position) }
+        if rest.count == 0 {
+            scanned = 0
+            return .command(length: rest.position)
+        }
         (remaining, position, scanned) = (rest.count, rest.position, rest.position)
         return nil
     }
