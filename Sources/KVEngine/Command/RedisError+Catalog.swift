@@ -1,6 +1,8 @@
 // Every error text that more than one command gives, once, with the condition that raises it. A text that a
 // single command owns stands with that command.
 
+import RESP
+
 extension RedisError {
     // MARK: Values and types
 
@@ -59,8 +61,10 @@ extension RedisError {
         RedisError("ERR wrong number of arguments for '\(command)' command")
     }
 
-    static func unknownSubcommand(_ word: String, of container: String) -> RedisError {
-        RedisError("ERR unknown subcommand '\(word)'. Try \(container) HELP.")
+    /// A container's subcommand with arguments it does not take.
+    static func subcommandSyntax(_ word: ByteView, of container: String) -> RedisError {
+        .quoting(
+            "ERR unknown subcommand or wrong number of arguments for '", word, "'. Try \(container) HELP.")
     }
 
     static var authenticationRequired: RedisError { RedisError("NOAUTH Authentication required.") }

@@ -84,6 +84,7 @@ package final class Client {
         set { modes.value.databaseIndex = newValue }
     }
 
+    /// Whether the client has given the password, or none was asked for when it connected.
     package var isAuthenticated: Bool {
         get { modes.value.isAuthenticated }
         set { modes.value.isAuthenticated = newValue }

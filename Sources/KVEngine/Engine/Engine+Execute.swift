@@ -38,25 +38,31 @@ package struct CommandBatch: ~Copyable {
 extension Call {
     /// Finds and runs the command, answering with its reply or an error.
     mutating func dispatch() -> Outcome {
+        if engine.state.value.isHeld, let until = engine.sleepHolds(client) {
+            return .postponed(until: until)
+        }
         guard let found = engine.table.find(argument(0)) else {
-            refuse(unknownCommand, nil)
+            client.lastCommand = nil
+            if !isCrossProtocol() { refuse(unknownCommand, nil) }
             return .done
         }
         id = found
         next = 1
         if !engine.table.rows[found].subcommands.isEmpty, !resolveSubcommand() { return .done }
+        client.lastCommand = id
         return execute(engine.table.rows[id].flags)
     }
 
     /// Moves on from a container to its subcommand; false when an error has been answered.
     private mutating func resolveSubcommand() -> Bool {
         guard argumentCount > 1 else {
+            client.lastCommand = id
             refuse(.wrongArity(of: commandName), id)
             return false
         }
         guard let subcommand = engine.table.find(subcommand: argument(1), of: id) else {
-            let container = commandName.uppercased()
-            refuse(.unknownSubcommand(excerpt(argument(1)), of: container), nil)
+            client.lastCommand = nil
+            refuse(unknownSubcommand, nil)
             return false
         }
         id = subcommand
@@ -69,17 +75,16 @@ extension Call {
             refuse(refusal, id)
             return .done
         }
-        if engine.state.value.isHeld, let until = engine.holdsBack(client, flags) {
+        if engine.state.value.isHeld, let until = engine.pauseHolds(client, flags) {
             return .postponed(until: until)
         }
-        client.lastCommand = id
         let mark = reply.buffer.count
         outcome = .done
         do {
             try engine.table.rows[id].run(&self)
         } catch {
             reply.buffer.truncate(to: mark)
-            reply.error(error.text)
+            reply.error(error)
             engine.countError(error)
             engine.commandStatistics[id].failedCalls &+= 1
         }
@@ -94,7 +99,7 @@ extension Call {
         if arity > 0 ? argumentCount != arity : argumentCount < -arity {
             return .wrongArity(of: commandName)
         }
-        if !client.modes.value.isAuthenticated, !flags.contains(.noAuth) {
+        if !client.modes.value.isAuthenticated, !flags.contains(.noAuth), engine.hasPassword {
             return .authenticationRequired
         }
         if engine.state.value.isMemoryLimited, !engine.makeRoom(), flags.contains(.denyOOM) {
@@ -111,7 +116,7 @@ extension Call {
         if mode != .on { applyReplyMode(mode, mark) }
     }
 
-    private func applyReplyMode(_ mode: Client.ReplyMode, _ mark: Int) {
+    func applyReplyMode(_ mode: Client.ReplyMode, _ mark: Int) {
         // The answer to CLIENT REPLY ON is given; SKIP drops that of the next command.
         switch mode {
         case .on: break
@@ -121,53 +126,5 @@ extension Call {
             reply.buffer.truncate(to: mark)
             client.modes.value.reply = .on
         }
-    }
-
-    // MARK: Refusals
-
-    /// Answers with an error before the handler has run.
-    private mutating func refuse(_ error: RedisError, _ counted: CommandID?) {
-        let mark = reply.buffer.count
-        reply.error(error.text)
-        engine.countError(error)
-        if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
-        let mode = client.modes.value.reply
-        if mode != .on { applyReplyMode(mode, mark) }
-    }
-
-    /// The error for a name that is no command: the name and the first arguments, each cut at 128 bytes.
-    private var unknownCommand: RedisError {
-        var beginning = ""
-        var index = 1
-        while index < argumentCount, beginning.utf8.count < 128 {
-            let room = 128 - beginning.utf8.count
-            beginning += "'\(excerpt(argument(index), limit: room))' "
-            index += 1
-        }
-        return RedisError(
-            "ERR unknown command '\(excerpt(argument(0)))', with args beginning with: \(beginning)")
-    }
-
-    /// Text of an argument for an error message, cut where Redis cuts it.
-    private func excerpt(_ view: ByteView, limit: Int = 128) -> String {
-        String(view[0..<min(limit, view.count)])
-    }
-}
-
-extension Engine {
-    /// Counts an error reply by its code word.
-    func countError(_ error: RedisError) {
-        counters.value.errorReplies &+= 1
-        errorCounts[String(error.code), default: 0] += 1
-    }
-
-    /// Until when a client's command has to wait: another's DEBUG SLEEP, or a CLIENT PAUSE that covers it.
-    func holdsBack(_ client: Client, _ flags: CommandFlags) -> Int64? {
-        if sleepsUntil > now, client.sleepsUntil == nil { return sleepsUntil }
-        if pause.until > now, !pause.writesOnly || flags.contains(.write) || flags.contains(.mayReplicate) {
-            return pause.until
-        }
-        if sleepsUntil <= now, pause.until <= now { state.value.isHeld = false }
-        return nil
     }
 }

@@ -14,6 +14,8 @@ package final class Engine {
         var now: Int64 = 0
         /// The time in tenths of a second, as entries keep it.
         var accessClock: UInt32 = 0
+        /// When the rates of INFO are sampled next, in Unix milliseconds.
+        var nextSample: Int64 = .min
         /// Whether commands may have to wait: a CLIENT PAUSE or a DEBUG SLEEP is on.
         var isHeld = false
         /// Whether memory has a limit.
@@ -44,6 +46,11 @@ package final class Engine {
     var pause = ClientPause()
     /// Every client of the server waits until this instant (DEBUG SLEEP), in Unix milliseconds.
     var sleepsUntil: Int64 = 0
+    /// The clients whose command a pause holds back.
+    var heldClients: Set<UInt64> = []
+    let rates = RateSampler()
+    /// The last time a warning about a web page's request was given, in Unix milliseconds.
+    var lastSecurityWarning: Int64?
 
     /// Unix microseconds of the start.
     package let startedAt: Int64
@@ -54,6 +61,12 @@ package final class Engine {
     ///
     /// The value is given away: nothing else refers to it.
     package var disposeOf: (StoredObject) -> Void = { _ in }
+
+    /// Called with the name of each parameter that CONFIG SET or `configure` has changed.
+    package var parameterChanged: (String) -> Void = { _ in }
+
+    /// Takes a line that belongs into the server's log.
+    package var warn: (String) -> Void = { _ in }
 
     /// What only the owner of the sockets knows, for INFO.
     package var environment = Environment()
@@ -86,6 +99,7 @@ package final class Engine {
         state.value.nowMicroseconds = microseconds
         state.value.now = microseconds / 1000
         state.value.accessClock = UInt32(truncatingIfNeeded: microseconds / 100_000)
+        if state.value.now >= state.value.nextSample { sample() }
         if state.value.expiresActively { removeExpired(atMost: Engine.expiryBatch) }
     }
 
@@ -106,6 +120,7 @@ package final class Engine {
     /// Forgets a connection that has gone.
     package func remove(_ client: Client) {
         clients[client.id] = nil
+        heldClients.remove(client.id)
     }
 
     // MARK: Memory
@@ -123,25 +138,4 @@ package final class Engine {
         counters.value.lazyFreedObjects += 1
         disposeOf(object)
     }
-}
-
-/// CLIENT PAUSE's state.
-struct ClientPause {
-    /// Unix milliseconds; in the past when nothing is paused.
-    var until: Int64 = 0
-    /// Whether reads go on.
-    var writesOnly = false
-}
-
-/// Facts about the process and its sockets that INFO and CONFIG tell.
-package struct Environment: Sendable {
-    package var port = 0
-    package var bindAddresses: [String] = []
-    package var unixSocket = ""
-    package var executable = ""
-    package var processID = 0
-    package var residentBytes: @Sendable () -> Int = { 0 }
-    package var operatingSystem = ""
-
-    package init() {}
 }

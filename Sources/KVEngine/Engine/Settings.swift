@@ -4,7 +4,7 @@
 /// The engine's settings, with Redis 7.0's defaults.
 package final class Settings {
     // MARK: Encodings
-    var hashMaxListpackEntries = 128
+    var hashMaxListpackEntries = 512
     var hashMaxListpackValue = 64
     var setMaxIntsetEntries = 512
     var zsetMaxListpackEntries = 128
@@ -16,9 +16,13 @@ package final class Settings {
     package var databases = 16
     package var maxClients = 10_000
     package var protoMaxBulkLength = 512 << 20
+    package var clientQueryBufferLimit = 1 << 30
+    package var clientOutputBufferLimits = ClientOutputBufferLimits()
     /// Seconds; 0 means that idle clients are kept.
     package var timeout = 0
     package var tcpKeepalive = 300
+    /// Told by INFO; nothing here runs at a fixed pace.
+    var hz = 10
 
     // MARK: Memory
     /// Bytes; 0 means no limit.
@@ -32,19 +36,32 @@ package final class Settings {
     package var requirePassword: [UInt8] = []
     package var protectedMode = true
 
+    // MARK: Others
+    /// Which keyspace events are published.
+    var notificationClasses: NotificationClasses = []
+    /// Parameters that change nothing here, where they differ from their defaults.
+    var kept: [String: [UInt8]] = [:]
+
     package init() {}
 }
 
 /// What is given up when memory is full, in `maxmemory-policy`'s words.
 package enum EvictionPolicy: String, Sendable, CaseIterable {
-    case noEviction = "noeviction"
-    case allKeysLRU = "allkeys-lru"
-    case allKeysLFU = "allkeys-lfu"
-    case allKeysRandom = "allkeys-random"
+    // In the order in which CONFIG SET lists them.
     case volatileLRU = "volatile-lru"
     case volatileLFU = "volatile-lfu"
     case volatileRandom = "volatile-random"
     case volatileTTL = "volatile-ttl"
+    case allKeysLRU = "allkeys-lru"
+    case allKeysLFU = "allkeys-lfu"
+    case allKeysRandom = "allkeys-random"
+    case noEviction = "noeviction"
+
+    /// The policies' names, in the order of the cases.
+    static let names: [StaticString] = [
+        "volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl", "allkeys-lru", "allkeys-lfu",
+        "allkeys-random", "noeviction",
+    ]
 
     var usesLFU: Bool { self == .allKeysLFU || self == .volatileLFU }
 

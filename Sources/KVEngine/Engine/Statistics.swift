@@ -29,3 +29,30 @@ struct CommandStatistics: BitwiseCopyable {
     /// Failed in the handler.
     var failedCalls = 0
 }
+
+extension Engine {
+    /// Counts bytes that came from a client in one read.
+    package func noteRead(_ bytes: Int) {
+        counters.value.netInputBytes &+= bytes
+        counters.value.readsProcessed &+= 1
+    }
+
+    /// Counts bytes that went to a client in one write.
+    package func noteWrite(_ bytes: Int) {
+        counters.value.netOutputBytes &+= bytes
+        counters.value.writesProcessed &+= 1
+    }
+
+    /// Counts a connection that was refused for want of room.
+    package func noteRejectedConnection() { counters.value.connectionsRejected &+= 1 }
+
+    /// CONFIG RESETSTAT: everything that counts events starts from zero; what there is stays.
+    func resetStatistics() {
+        let dirty = counters.value.dirty
+        counters.value = Counters()
+        counters.value.dirty = dirty
+        for id in 0..<commandStatistics.count { commandStatistics[id] = CommandStatistics() }
+        errorCounts = [:]
+        rates.removeAll()
+    }
+}

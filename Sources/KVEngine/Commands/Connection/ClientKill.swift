@@ -1,0 +1,108 @@
+// CLIENT KILL: closes connections, one by its address or all that fit a list of filters.
+
+import RESP
+
+extension Command {
+    /// Closes connections.
+    ///
+    /// The old form takes one address and fails when there is none; it may name the caller. The new form takes
+    /// filters, passes over the caller unless told otherwise, and counts.
+    static let clientKill = Command(
+        "kill", arity: -3, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        docs: Docs(
+            .connection, since: "2.4.0", "Closes open connections.",
+            complexity: "O(N) where N is the number of client connections",
+            syntax: """
+                filter:(ip:port:string|new-format:([ID client-id:integer]|\
+                [TYPE normal_master_slave_pubsub:(NORMAL|MASTER|SLAVE|REPLICA|PUBSUB)]|[USER username]|\
+                [ADDR ip:port:string]|[LADDR ip:port:string]|[SKIPME yes/no:string])...)
+                """)
+    ) { call throws(RedisError) in
+        let isOldForm = call.remaining == 1
+        let filter = try isOldForm ? ClientFilter(address: call.bytes()) : ClientFilter(&call)
+        let victims = call.engine.clientsByAge.filter { filter.matches($0, caller: call.client) }
+        if isOldForm, victims.isEmpty { throw RedisError("ERR No such client") }
+        for victim in victims { call.kill(victim) }
+        if isOldForm {
+            call.reply.ok()
+        } else {
+            call.reply.integer(victims.count)
+        }
+    }
+}
+
+extension Call {
+    /// Closes a connection: the caller's own once it has been answered, another's at once.
+    fileprivate func kill(_ victim: Client) {
+        if victim === client {
+            victim.ending = .closeAfterReply
+        } else {
+            engine.remove(victim)
+            victim.ending = .closeNow
+        }
+    }
+}
+
+/// CLIENT KILL's filters: a connection fits when it fits each of them.
+private struct ClientFilter {
+    private var id: Int64?
+    private var type: ClientType?
+    private var address: ByteView?
+    private var localAddress: ByteView?
+    private var skipsCaller = true
+
+    init(address: ByteView) {
+        self.address = address
+        skipsCaller = false
+    }
+
+    init(_ call: inout Call) throws(RedisError) {
+        while call.remaining > 0 {
+            guard call.remaining >= 2 else { throw .syntax }
+            if call.accept("id") {
+                id = try ClientFilter.readID(&call)
+            } else if call.accept("type") {
+                type = try ClientType(call.bytes())
+            } else if call.accept("addr") {
+                address = try call.bytes()
+            } else if call.accept("laddr") {
+                localAddress = try call.bytes()
+            } else if call.accept("user") {
+                try ClientFilter.readUser(&call)
+            } else if call.accept("skipme") {
+                skipsCaller = try ClientFilter.readAnswer(&call)
+            } else {
+                throw .syntax
+            }
+        }
+    }
+
+    private static func readID(_ call: inout Call) throws(RedisError) -> Int64 {
+        let refusal = RedisError("ERR client-id should be greater than 0")
+        let id = try call.integer(or: refusal)
+        guard id > 0 else { throw refusal }
+        return id
+    }
+
+    /// Reads a user's name. There is one user, so that whoever exists fits.
+    private static func readUser(_ call: inout Call) throws(RedisError) {
+        let name = try call.bytes()
+        guard name == "default" else { throw .quoting("ERR No such user '", name, "'", limit: .max) }
+    }
+
+    private static func readAnswer(_ call: inout Call) throws(RedisError) -> Bool {
+        if call.accept("yes") { return true }
+        if call.accept("no") { return false }
+        throw .syntax
+    }
+
+    func matches(_ client: Client, caller: Client) -> Bool {
+        if let id, UInt64(id) != client.id { return false }
+        if let type, type != .normal { return false }
+        if let address, !Array(client.address.utf8).withByteView({ $0 == address }) { return false }
+        if let localAddress, !Array(client.localAddress.utf8).withByteView({ $0 == localAddress }) {
+            return false
+        }
+        return !(skipsCaller && client === caller)
+    }
+}

@@ -1,0 +1,100 @@
+// CLIENT LIST: a line about each connection, and what is in the line.
+
+import RESP
+
+extension Command {
+    /// Describes connections, oldest first: all, those of a type, or those with the IDs given.
+    static let clientList = Command(
+        "list", arity: -2, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        tips: ["nondeterministic_output"],
+        docs: Docs(
+            .connection, since: "2.4.0", "Describes the open connections, a line each.",
+            complexity: "O(N) where N is the number of client connections",
+            syntax: """
+                [TYPE normal_master_replica_pubsub:(NORMAL|MASTER|REPLICA|PUBSUB)] \
+                [ID id:(client-id:integer...)]
+                """)
+    ) { call throws(RedisError) in
+        var lines = ""
+        if call.remaining == 2, call.accept("type") {
+            let type = try ClientType(call.bytes())
+            for client in call.engine.clientsByAge where type == .normal {
+                lines += call.engine.describe(client)
+            }
+        } else if call.remaining > 1, call.accept("id") {
+            while call.remaining > 0 {
+                let id = try call.integer(or: RedisError("ERR Invalid client ID"))
+                guard id > 0, let client = call.engine.clients[UInt64(id)] else { continue }
+                lines += call.engine.describe(client)
+            }
+        } else {
+            guard call.remaining == 0 else { throw .syntax }
+            for client in call.engine.clientsByAge { lines += call.engine.describe(client) }
+        }
+        call.reply.verbatim(lines)
+    }
+}
+
+/// The kinds of client that CLIENT LIST and CLIENT KILL tell apart.
+enum ClientType {
+    case normal, master, replica, pubsub
+
+    /// Reads a type's name.
+    ///
+    /// - Throws: `ERR Unknown client type`.
+    init(_ name: ByteView) throws(RedisError) {
+        if name.matches("normal") {
+            self = .normal
+        } else if name.matches("slave") || name.matches("replica") {
+            self = .replica
+        } else if name.matches("pubsub") {
+            self = .pubsub
+        } else if name.matches("master") {
+            self = .master
+        } else {
+            throw .quoting("ERR Unknown client type '", name, "'", limit: .max)
+        }
+    }
+}
+
+extension Engine {
+    /// The connected clients, oldest first.
+    var clientsByAge: [Client] { clients.values.sorted { $0.id < $1.id } }
+
+    /// The line of CLIENT LIST about a client, with its newline: the fields of Redis 7.0 in their order.
+    func describe(_ client: Client) -> String {
+        let fields: [(StaticString, String)] = [
+            ("id", "\(client.id)"), ("addr", client.address), ("laddr", client.localAddress),
+            ("fd", "\(client.descriptor)"), ("name", String(decoding: client.name, as: UTF8.self)),
+            ("age", "\(max(0, now - client.connectedAt) / 1000)"),
+            ("idle", "\(max(0, now - client.lastActiveAt) / 1000)"), ("flags", flags(of: client)),
+            ("db", "\(client.databaseIndex)"), ("sub", "0"), ("psub", "0"), ("ssub", "0"), ("multi", "-1"),
+            ("qbuf", "\(client.queryBufferBytes)"),
+            ("qbuf-free", "\(max(0, client.queryBufferCapacity - client.queryBufferBytes))"),
+            ("argv-mem", "\(client.argumentBytes)"), ("multi-mem", "0"), ("rbs", "0"), ("rbp", "0"),
+            ("obl", "\(client.outputBufferBytes)"), ("oll", "0"), ("omem", "0"),
+            ("tot-mem", "\(client.memoryUsage)"), ("events", "r"),
+            ("cmd", client.lastCommand.map(table.fullName) ?? "NULL"), ("user", client.user),
+            ("redir", "-1"), ("resp", "\(client.version.rawValue)"),
+        ]
+        return fields.map { "\($0)=\($1)" }.joined(separator: " ") + "\n"
+    }
+
+    /// The letters of the `flags` field; `N` for none.
+    private func flags(of client: Client) -> String {
+        let letters: [(Bool, Character)] = [
+            (heldClients.contains(client.id), "b"), (client.ending == .closeAfterReply, "c"),
+            (client.ending == .closeNow, "A"), (client.isUnixSocket, "U"),
+            (client.modes.value.noEvict, "e"), (client.modes.value.noTouch, "T"),
+        ]
+        let set = String(letters.filter(\.0).map(\.1))
+        return set.isEmpty ? "N" : set
+    }
+}
+
+extension Client {
+    /// The bytes that the connection takes, about.
+    var memoryUsage: Int {
+        256 + name.count + queryBufferCapacity + outputBufferBytes + argumentBytes
+    }
+}

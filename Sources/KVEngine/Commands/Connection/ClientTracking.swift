@@ -1,0 +1,52 @@
+// CLIENT GETREDIR, TRACKINGINFO and UNBLOCK while nothing tracks and nothing blocks: the answers that Redis
+// gives then.
+
+import RESP
+
+extension Command {
+    /// Returns the client that invalidation messages go to: none.
+    static let clientGetRedir = Command(
+        "getredir", arity: 2, [.noscript, .loading, .stale], categories: [.connection],
+        docs: Docs(
+            .connection, since: "6.0.0", "Returns the client that invalidation messages go to.",
+            complexity: "O(1)")
+    ) { call throws(RedisError) in
+        call.reply.integer(-1)
+    }
+
+    /// Describes the connection's client-side caching: off.
+    static let clientTrackingInfo = Command(
+        "trackinginfo", arity: 2, [.noscript, .loading, .stale], categories: [.connection],
+        docs: Docs(
+            .connection, since: "6.2.0", "Describes the connection's client-side caching.",
+            complexity: "O(1)")
+    ) { call throws(RedisError) in
+        call.reply.map(3)
+        call.reply.bulk("flags")
+        call.reply.set(1)
+        call.reply.bulk("off")
+        call.reply.bulk("redirect")
+        call.reply.integer(-1)
+        call.reply.bulk("prefixes")
+        call.reply.array(0)
+    }
+
+    /// Ends the blocking command of another client: there is none to end.
+    ///
+    /// Error order: the number of arguments, the reason, then the ID.
+    static let clientUnblock = Command(
+        "unblock", arity: -3, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        docs: Docs(
+            .connection, since: "5.0.0", "Ends the blocking command of another connection.",
+            complexity: "O(log N) where N is the number of client connections",
+            syntax: "client-id:integer [timeout_error:(TIMEOUT|ERROR)]")
+    ) { call throws(RedisError) in
+        guard call.remaining <= 2 else { throw .subcommandSyntax(call.argument(1), of: "CLIENT") }
+        let id = try call.bytes()
+        guard call.remaining == 0 || call.accept("timeout") || call.accept("error") else {
+            throw RedisError("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR")
+        }
+        guard IntegerText.parse(id) != nil else { throw .notAnInteger }
+        call.reply.integer(0)
+    }
+}

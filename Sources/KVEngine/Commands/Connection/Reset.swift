@@ -1,0 +1,21 @@
+// RESET: the connection as it was when it was new.
+
+import RESP
+
+extension Command {
+    /// Forgets everything the client has set on the connection.
+    static let reset = Command(
+        "reset", arity: 1, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy],
+        docs: Docs(
+            .connection, since: "6.2.0", "Resets the connection to its first state.", complexity: "O(1)")
+    ) { call throws(RedisError) in
+        call.select(0)
+        call.client.version = .resp2
+        call.reply.version = .resp2
+        call.client.name = []
+        call.client.isAuthenticated = !call.engine.hasPassword
+        let mode = call.client.modes.value.reply
+        if mode != .skipThis { call.client.modes.value.reply = .on }
+        call.reply.simple("RESET")
+    }
+}

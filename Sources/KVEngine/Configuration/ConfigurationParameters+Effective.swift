@@ -1,0 +1,84 @@
+// CONFIG's parameters that change what this server does, each with its place in `Settings` or in the engine.
+
+import RESP
+
+extension ConfigurationParameter {
+    /// Encodings, limits, memory, security and what the sockets are bound to.
+    static let effective: [ConfigurationParameter] = encodings + limits + memory + server
+
+    private static let encodings: [ConfigurationParameter] = [
+        .integer(
+            "hash-max-listpack-entries", alias: "hash-max-ziplist-entries", .int64(),
+            \.hashMaxListpackEntries),
+        .memory("hash-max-listpack-value", alias: "hash-max-ziplist-value", \.hashMaxListpackValue),
+        .integer("set-max-intset-entries", .int64(), \.setMaxIntsetEntries),
+        .integer(
+            "zset-max-listpack-entries", alias: "zset-max-ziplist-entries", .int64(),
+            \.zsetMaxListpackEntries),
+        .memory("zset-max-listpack-value", alias: "zset-max-ziplist-value", \.zsetMaxListpackValue),
+        .integer(
+            "list-max-listpack-size", alias: "list-max-ziplist-size",
+            .int32(from: Int64(Int32.min)), \.listMaxListpackSize),
+    ]
+
+    private static let limits: [ConfigurationParameter] = [
+        .told("databases") { String($0.settings.databases) },
+        .integer("maxclients", 1...Int64(UInt32.max), \.maxClients),
+        .memory("proto-max-bulk-len", from: 1 << 20, \.protoMaxBulkLength),
+        .memory("client-query-buffer-limit", from: 1 << 20, \.clientQueryBufferLimit),
+        ConfigurationParameter(
+            "client-output-buffer-limit", .outputBufferLimits,
+            .custom(
+                read: { Array($0.settings.clientOutputBufferLimits.text.utf8) },
+                write: { engine, value in
+                    let limits = engine.settings.clientOutputBufferLimits
+                    engine.settings.clientOutputBufferLimits =
+                        value.text.withByteView { try? limits.changed(by: $0) } ?? limits
+                })),
+        .integer("timeout", .int32(), \.timeout),
+        .integer("tcp-keepalive", .int32(), \.tcpKeepalive),
+        ConfigurationParameter(
+            "hz", .integer(.int32()),
+            .custom(
+                read: { Array(String($0.settings.hz).utf8) },
+                write: { $0.settings.hz = min(max(Int($1.number), 1), 500) })),
+    ]
+
+    private static let memory: [ConfigurationParameter] = [
+        ConfigurationParameter("maxmemory", .memory(0...UInt64.max), .integer(\.maxMemory)),
+        ConfigurationParameter(
+            "maxmemory-policy", .word(EvictionPolicy.names),
+            .custom(
+                read: { Array($0.settings.maxMemoryPolicy.rawValue.utf8) },
+                write: { $0.settings.maxMemoryPolicy = EvictionPolicy.allCases[Int($1.number)] })),
+        .integer("maxmemory-samples", .int32(from: 1), \.maxMemorySamples),
+        ConfigurationParameter("maxmemory-clients", .memoryOrPercentage, .kept("0")),
+        .integer("lfu-log-factor", .int32(), \.lfuLogFactor),
+        .integer("lfu-decay-time", .int32(), \.lfuDecayTime),
+    ]
+
+    private static let server: [ConfigurationParameter] = [
+        ConfigurationParameter(
+            "requirepass", .text,
+            .custom(
+                read: { $0.settings.requirePassword },
+                write: { $0.settings.requirePassword = $1.text })),
+        .flag("protected-mode", \.protectedMode),
+        ConfigurationParameter(
+            "notify-keyspace-events", .notificationClasses,
+            .custom(
+                read: { Array($0.settings.notificationClasses.text.utf8) },
+                write: {
+                    let classes = UInt16(truncatingIfNeeded: $1.number)
+                    $0.settings.notificationClasses = NotificationClasses(rawValue: classes)
+                })),
+        .told("port") { String($0.environment.port) },
+        .told("bind") { $0.environment.bindAddresses.joined(separator: " ") },
+        .told("unixsocket") { $0.environment.unixSocket },
+        .told("enable-debug-command") { _ in "yes" },
+        ConfigurationParameter("save", .savePoints, .kept("")),
+        ConfigurationParameter("oom-score-adj-values", .scoreAdjustments, .kept("0 200 800")),
+        ConfigurationParameter(
+            "latency-tracking-info-percentiles", .percentiles, .kept("50 99 99.9")),
+    ]
+}

@@ -1,0 +1,66 @@
+// Changing settings: by CONFIG SET, several at once or none, and at the start by whoever makes the engine.
+
+import RESP
+
+extension Engine {
+    /// Sets one of CONFIG's parameters as CONFIG SET does, fixed ones excepted: those are refused.
+    ///
+    /// - Throws: the refusal that CONFIG SET would answer with.
+    package func configure(_ name: String, _ value: String) throws(RedisError) {
+        let pair = (Array(name.utf8), Array(value.utf8))
+        try pair.0.withByteView { name throws(RedisError) in
+            try pair.1.withByteView { value throws(RedisError) in try configure([(name, value)]) }
+        }
+    }
+
+    /// Sets parameters, all of them or none.
+    ///
+    /// Error order: names, fixed parameters and doubles from left to right; then values from left to right.
+    func configure(_ pairs: [(name: ByteView, value: ByteView)]) throws(RedisError) {
+        let rows = try ConfigurationTable.redis.rows(for: pairs.map(\.name))
+        var values: [ConfigurationValue] = []
+        for (row, pair) in zip(rows, pairs) {
+            do throws(ConfigurationRefusal) {
+                values.append(try row.parameter.rule.read(pair.value))
+            } catch {
+                throw .refused(ByteView(row.name), error.reason)
+            }
+        }
+        for (row, value) in zip(rows, values) { row.parameter.set(value, in: self) }
+        settingsChanged()
+        for row in rows { parameterChanged("\(row.name)") }
+    }
+
+    /// Brings what dispatch looks at in step with the settings, and evicts what no longer fits.
+    package func settingsChanged() {
+        state.value.isMemoryLimited = settings.maxMemory > 0
+        state.value.usesLFU = settings.maxMemoryPolicy.usesLFU
+        if settings.maxMemory > 0 { _ = makeRoom() }
+    }
+}
+
+extension ConfigurationTable {
+    /// The rows of parameters that shall be set.
+    fileprivate func rows(for names: [ByteView]) throws(RedisError) -> [Row] {
+        var found: [Int] = []
+        for name in names {
+            guard let place = find(name) else {
+                throw .quoting("ERR Unknown option or number of arguments for CONFIG SET - '", name, "'")
+            }
+            switch rows[place].parameter.access {
+            case .open: break
+            case .immutable: throw .refused(name, "can't set immutable config")
+            case .protected: throw .refused(name, "can't set protected config")
+            }
+            if found.contains(place) { throw .refused(name, "duplicate parameter") }
+            found.append(place)
+        }
+        return found.map { rows[$0] }
+    }
+}
+
+extension RedisError {
+    fileprivate static func refused(_ name: ByteView, _ reason: String) -> RedisError {
+        .quoting("ERR CONFIG SET failed (possibly related to argument '", name, "') - \(reason)")
+    }
+}

@@ -1,0 +1,74 @@
+// Commands that have to wait: for the end of a CLIENT PAUSE or of a DEBUG SLEEP. Nothing blocks; a command is
+// postponed, and whoever owns the sockets gives it again when `heldUntil` comes or changes.
+
+/// CLIENT PAUSE's state.
+struct ClientPause {
+    /// Unix milliseconds; in the past when nothing is paused.
+    var until: Int64 = .min
+    /// Whether reads go on.
+    var writesOnly = true
+}
+
+extension Engine {
+    /// The earliest instant at which commands held back are to be tried again, in Unix milliseconds.
+    ///
+    /// Nil when none is held back; a change means that it is time to try as well.
+    package var heldUntil: Int64? {
+        guard state.value.isHeld else { return nil }
+        return [sleepsUntil, pause.until].filter { $0 > now }.min()
+    }
+
+    // MARK: CLIENT PAUSE
+
+    /// Holds commands back until an instant. A pause that is on is never shortened or narrowed.
+    func hold(until: Int64, writesOnly: Bool) {
+        let isOn = pause.until > now
+        pause = ClientPause(
+            until: isOn ? max(pause.until, until) : until,
+            writesOnly: writesOnly && (!isOn || pause.writesOnly))
+        refreshHold()
+    }
+
+    /// Ends a pause.
+    func endPause() {
+        pause = ClientPause()
+        refreshHold()
+    }
+
+    /// Until when a pause holds a client's command back; nil when it may run.
+    func pauseHolds(_ client: Client, _ flags: CommandFlags) -> Int64? {
+        if pause.until > now, !pause.writesOnly || flags.contains(.write) || flags.contains(.mayReplicate) {
+            heldClients.insert(client.id)
+            return pause.until
+        }
+        heldClients.remove(client.id)
+        refreshHold()
+        return nil
+    }
+
+    private func refreshHold() {
+        state.value.isHeld = sleepsUntil > now || pause.until > now
+        if pause.until <= now { heldClients = [] }
+    }
+
+    // MARK: DEBUG SLEEP
+
+    /// Until when a DEBUG SLEEP holds this client back, if it is not its own.
+    func sleepHolds(_ client: Client) -> Int64? {
+        sleepsUntil > now && client.sleepsUntil == nil ? sleepsUntil : nil
+    }
+
+    /// Lets the client's sleep begin or go on: its end, or nil when it is over or takes no time.
+    func sleep(_ client: Client, milliseconds: Int64) -> Int64? {
+        let end = client.sleepsUntil ?? now + milliseconds
+        guard end > now else {
+            client.sleepsUntil = nil
+            refreshHold()
+            return nil
+        }
+        client.sleepsUntil = end
+        sleepsUntil = max(sleepsUntil, end)
+        state.value.isHeld = true
+        return end
+    }
+}

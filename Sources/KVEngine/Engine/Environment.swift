@@ -1,0 +1,18 @@
+// What INFO and CONFIG tell of the process and its sockets. The engine knows neither; whoever owns it says.
+
+/// Facts about the process and its sockets.
+package struct Environment: Sendable {
+    package var port = 0
+    package var bindAddresses: [String] = []
+    package var unixSocket = ""
+    package var executable = ""
+    package var processID = 0
+    /// For example `Linux 6.1.0 x86_64`.
+    package var operatingSystem = ""
+    package var totalSystemMemory = 0
+    package var residentBytes: @Sendable () -> Int = { 0 }
+    /// Seconds of processor time that the process has used, in the kernel and outside it.
+    package var processorTime: @Sendable () -> (system: Double, user: Double) = { (0, 0) }
+
+    package init() {}
+}

@@ -1,0 +1,82 @@
+// What is answered without running a handler: names that are no commands, and what a gate refuses.
+
+import RESP
+
+extension Call {
+    /// Answers with an error before the handler has run, charged to a command when there is one.
+    mutating func refuse(_ error: RedisError, _ counted: CommandID?) {
+        let mark = reply.buffer.count
+        reply.error(error)
+        engine.countError(error)
+        if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
+        let mode = client.modes.value.reply
+        if mode != .on { applyReplyMode(mode, mark) }
+    }
+
+    /// Whether this is a line of an HTTP request; the connection is then closed without an answer.
+    ///
+    /// A web page can make a browser send a form to any port, and the lines of its body would run as commands.
+    func isCrossProtocol() -> Bool {
+        guard argument(0).matches("post") || argument(0).matches("host:") else { return false }
+        client.ending = .closeNow
+        engine.warnOfCrossProtocol()
+        return true
+    }
+
+    /// The error for a name that is no command: the name and the first arguments, 128 bytes at most of each.
+    var unknownCommand: RedisError {
+        var beginning: [UInt8] = []
+        var index = 1
+        while index < argumentCount, beginning.count < 128 {
+            let word = argument(index).beforeNUL(limit: 128 - beginning.count)
+            beginning += [UInt8(ascii: "'")] + word + Array("' ".utf8)
+            index += 1
+        }
+        return .quoting("ERR unknown command '", argument(0), "', with args beginning with: ", beginning)
+    }
+
+    var unknownSubcommand: RedisError {
+        let container = commandName.uppercased()
+        return .quoting("ERR unknown subcommand '", argument(1), "'. Try \(container) HELP.")
+    }
+}
+
+extension Engine {
+    /// Counts an error reply by its code word.
+    func countError(_ error: RedisError) {
+        counters.value.errorReplies &+= 1
+        errorCounts[String(error.code), default: 0] += 1
+    }
+
+    /// Says that a web page has tried to talk to the server, once a minute at most.
+    fileprivate func warnOfCrossProtocol() {
+        if let last = lastSecurityWarning, now - last < 60_000 { return }
+        lastSecurityWarning = now
+        warn(
+            """
+            A client sent POST or Host: as a command, as a web page that was made to attack this port would. \
+            Its connection was closed.
+            """)
+    }
+
+    /// Whether clients have to give a password.
+    var hasPassword: Bool { !settings.requirePassword.isEmpty }
+}
+
+extension RedisError {
+    /// An error that quotes what a client sent: up to its first NUL byte, as Redis prints it.
+    static func quoting(
+        _ before: String, _ view: ByteView, _ after: String, _ tail: [UInt8] = [], limit: Int = 128
+    ) -> RedisError {
+        RedisError(bytes: Array(before.utf8) + view.beforeNUL(limit: limit) + Array(after.utf8) + tail)
+    }
+}
+
+extension ByteView {
+    /// The bytes before the first NUL, at most `limit`.
+    func beforeNUL(limit: Int) -> [UInt8] {
+        var end = 0
+        while end < min(count, limit), self[end] != 0 { end += 1 }
+        return [UInt8](self[0..<end])
+    }
+}
