@@ -1,5 +1,5 @@
 // Which key goes next: a heap of deadlines, four children to a record so that it is half as deep as a binary
-// one and siblings share a cache line. Every owner knows the place of its record, so that a deadline can be
+// one and siblings lie side by side. Every owner knows the place of its record, so that a deadline can be
 // changed or dropped at once; without that, keys whose expiry is renewed at every use would pile up.
 //
 // The earliest deadline is kept apart, for it is read before every command. Equal deadlines come out in no
