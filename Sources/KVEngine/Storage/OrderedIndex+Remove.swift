@@ -27,7 +27,7 @@ extension OrderedIndex {
     /// Takes the elements of a range of ranks out, and hands each, in order, to `each`, which may free it.
     ///
     /// Ranks outside the index trap, and `each` must not use the index.
-    /// - Complexity: O(k log n) for k of n elements, where some ten elements share one way down.
+    /// - Complexity: O(k log n) for k of n elements; those that a leaf can spare share one way down.
     func removeRange(_ ranks: Range<Int>, _ each: (ScoredNode) -> Void) {
         precondition(ranks.lowerBound >= 0 && ranks.upperBound <= count, "ranks outside the index")
         var left = ranks.count

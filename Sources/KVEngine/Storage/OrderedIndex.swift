@@ -1,7 +1,7 @@
 // The order of a sorted set: a B+tree of (score, member) with the number of elements below every child, so
 // that an element's rank and the element of a rank are found on one way down. Blocks of 64 instead of a skip
-// list because a way down then touches three or four blocks instead of some thirty nodes, and a range is a
-// walk along an array: insertion costs 2.5 times less, a range of a hundred ten times less, at half the memory.
+// list because a way down then touches a few blocks instead of a few dozen nodes, and a range is a walk along
+// an array. An element takes 25 bytes here after insertions, near twice that after many random removals.
 //
 // Elements are ordered by score, equal scores (-0 and +0 are equal) by the member's bytes as memcmp orders
 // them, the shorter first when one is a prefix. NaN never gets here.
