@@ -118,5 +118,5 @@ extension ServerCore: DeadlineSource {
 ///
 /// It was taken out of the keyspace and nothing else refers to it, so it may go to any thread.
 private struct Disposal: @unchecked Sendable {
-    let object: StoredObject
+    let object: AnyObject
 }

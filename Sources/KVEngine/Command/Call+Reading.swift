@@ -38,11 +38,14 @@ extension Call {
     /// The entry of a key that has not expired; one that has is removed.
     func live(_ key: ByteView) -> Entry? {
         guard let entry = database.keys.find(key) else { return nil }
-        if entry.expires, database.isDue(entry, now: now) {
-            engine.expire(entry, in: database, client.databaseIndex)
-            return nil
-        }
-        return entry
+        return removeIfDue(entry) ? nil : entry
+    }
+
+    /// Removes an entry that is about to be overwritten if it has expired; whether it had.
+    func removeIfDue(_ entry: Entry) -> Bool {
+        guard entry.expires, database.isDue(entry, now: now) else { return false }
+        engine.expire(entry, in: database, client.databaseIndex)
+        return true
     }
 
     func exists(_ key: ByteView) -> Bool { live(key) != nil }

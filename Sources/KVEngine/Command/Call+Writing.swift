@@ -72,8 +72,9 @@ extension Call {
         let number = IntegerText.parse(value)
         let room = number == nil && value.count <= Entry.inlineLimit ? value.count : 0
         let (entry, isNew) = database.keys.findOrInsert(key) { Entry.make(key: key, room: room) }
+        if !isNew, removeIfDue(entry) { return setString(key, to: value, deadline) }
         let accounted = isNew ? 0 : entry.memoryUsage
-        if !isNew, entry.representation == .object { engine.dispose(of: entry.object) }
+        if !isNew, entry.representation == .object { engine.dispose(of: entry.takeObject()) }
         let current = number.map { entry.holding($0) } ?? hold(value, in: entry)
         database.account(current.memoryUsage - accounted)
         if isNew { engine.markNew(current) } else { touch(current) }
@@ -83,6 +84,7 @@ extension Call {
     /// Stores a string that stays bytes even when it looks like a number (what SETRANGE and GETEX build).
     func setRawString(_ key: ByteView, to value: ByteView, raw isRaw: Bool) {
         let (entry, isNew) = database.keys.findOrInsert(key) { Entry.make(key: key, room: value.count) }
+        if !isNew, removeIfDue(entry) { return setRawString(key, to: value, raw: isRaw) }
         let accounted = isNew ? 0 : entry.memoryUsage
         let current = hold(value, in: entry, raw: isRaw)
         database.account(current.memoryUsage - accounted)
@@ -129,8 +131,9 @@ extension Call {
             return
         }
         let (entry, isNew) = database.keys.findOrInsert(key) { Entry.make(key: key) }
+        if !isNew, removeIfDue(entry) { return store(object, at: key, deadline) }
         let accounted = isNew ? 0 : entry.memoryUsage
-        if !isNew, entry.representation == .object { engine.dispose(of: entry.object) }
+        if !isNew, entry.representation == .object { engine.dispose(of: entry.takeObject()) }
         entry.setObject(object)
         database.account(entry.memoryUsage - accounted)
         if isNew { engine.markNew(entry) } else { touch(entry) }

@@ -1,16 +1,26 @@
-// maxmemory: before each command, while the data is over the limit, the policy's next victim goes. Victims are
-// sampled as Redis samples them: a few random keys, the best of them; no list of all keys is kept in order.
+// maxmemory: before each command, while the data is over the limit, the policy's next victim goes. Only the
+// data counts, not the buffers of connections: what a limit does is the same in every run.
+//
+// No list of all keys is kept in order of use. As in Redis, a few keys are sampled from each database for every
+// victim, and the best candidates seen so far wait in a pool, so that a key that was good but not the best gets
+// its turn later. The key with the next deadline needs no guess: the heap knows it.
 
 import RESP
 
 extension Engine {
+    /// The most keys evicted before one command: about a millisecond's work. More go before the next one.
+    private static let evictionBatch = 1024
+
     /// Evicts until the data fits its limit; false when it cannot be made to fit.
+    ///
+    /// When a limit was set far below what is there, several commands are let through on the way.
     func makeRoom() -> Bool {
+        var left = Engine.evictionBatch
         while usedMemory > settings.maxMemory {
-            guard settings.maxMemoryPolicy != .noEviction, let (database, victim) = chooseVictim() else {
-                return false
-            }
+            guard left > 0 else { return true }
+            guard let (database, victim) = chooseVictim() else { return false }
             evict(victim, from: database)
+            left -= 1
         }
         return true
     }
@@ -22,85 +32,84 @@ extension Engine {
         release(entry)
     }
 
-    /// The key to give up next: the best of a few samples from each database.
     private func chooseVictim() -> (database: Int, entry: Entry)? {
-        var best: (database: Int, entry: Entry, score: Int64)?
-        for index in databases.indices {
-            sample(databases[index]) { entry in
-                let score = evictionScore(entry, in: databases[index])
-                if score > best?.score ?? .min { best = (index, entry, score) }
+        switch settings.maxMemoryPolicy {
+        case .noEviction: nil
+        case .allKeysRandom, .volatileRandom: randomVictim()
+        case .volatileTTL: soonestVictim()
+        case .allKeysLRU, .volatileLRU, .allKeysLFU, .volatileLFU: sampledVictim()
+        }
+    }
+
+    /// A key at random, from each database in turn.
+    private func randomVictim() -> (database: Int, entry: Entry)? {
+        for _ in databases.indices {
+            lastEvictedFrom = (lastEvictedFrom + 1) % databases.count
+            let database = databases[lastEvictedFrom]
+            let entry =
+                settings.maxMemoryPolicy.isVolatile
+                ? database.deadlines.random(using: &random.value) : database.keys.random(using: &random.value)
+            if let entry { return (lastEvictedFrom, entry) }
+        }
+        return nil
+    }
+
+    /// The key that would go first anyway.
+    private func soonestVictim() -> (database: Int, entry: Entry)? {
+        let soonest = databases.indices.min {
+            databases[$0].deadlines.earliest < databases[$1].deadlines.earliest
+        }
+        guard let soonest, let entry = databases[soonest].deadlines.first else { return nil }
+        return (soonest, entry)
+    }
+
+    // MARK: Sampling
+
+    /// The best candidate of the pool that has not been used since it was seen.
+    private func sampledVictim() -> (database: Int, entry: Entry)? {
+        // An empty pool takes what is sampled, so the second time at the latest there is a good candidate.
+        while fillPool() {
+            while let candidate = evictionPool.takeBest() {
+                if let entry = find(candidate) { return (candidate.database, entry) }
             }
         }
-        return best.map { ($0.database, $0.entry) }
+        return nil
+    }
+
+    /// Offers the pool a few keys of each database; false when there are none.
+    private func fillPool() -> Bool {
+        evictionPool.prepare(for: settings.maxMemoryPolicy)
+        var isAnySeen = false
+        for index in databases.indices where databases[index].count > 0 {
+            sample(databases[index]) { entry in
+                isAnySeen = true
+                evictionPool.offer(entry.key, score: evictionScore(entry), database: index)
+            }
+        }
+        return isAnySeen
     }
 
     private func sample(_ database: Database, _ visit: (Entry) -> Void) {
-        let policy = settings.maxMemoryPolicy
-        let count = policy == .allKeysRandom || policy == .volatileRandom ? 1 : settings.maxMemorySamples
-        if policy == .volatileTTL {
-            // The heap knows the key that goes soonest: no need to guess.
-            if let first = database.deadlines.first { visit(first) }
-        } else if policy.isVolatile {
-            for _ in 0..<count {
-                guard let entry = database.deadlines.random(using: &random.value) else { return }
-                visit(entry)
-            }
-        } else {
-            for _ in 0..<count {
-                guard let entry = database.keys.random(using: &random.value) else { return }
-                visit(entry)
-            }
+        let count = settings.maxMemorySamples
+        guard settings.maxMemoryPolicy.isVolatile else {
+            return database.keys.sample(count, using: &random.value, visit)
+        }
+        for _ in 0..<count {
+            guard let entry = database.deadlines.random(using: &random.value) else { return }
+            visit(entry)
         }
     }
 
-    /// How much better it is to give this key up than others: higher goes first.
-    private func evictionScore(_ entry: Entry, in database: Database) -> Int64 {
-        switch settings.maxMemoryPolicy {
-        case .allKeysLRU, .volatileLRU: Int64(idleTime(of: entry))
-        case .allKeysLFU, .volatileLFU: 255 - Int64(frequency(of: entry))
-        case .volatileTTL: -(database.deadline(of: entry) ?? .max)
-        case .allKeysRandom, .volatileRandom, .noEviction: 0
-        }
+    /// The entry of a candidate; nil when it has gone, may not be evicted any longer, or was used meanwhile.
+    private func find(_ candidate: EvictionPool.Candidate) -> Entry? {
+        let found = candidate.key.withByteView { databases[candidate.database].keys.find($0) }
+        guard let found, found.expires || !settings.maxMemoryPolicy.isVolatile else { return nil }
+        return evictionScore(found) >= candidate.score ? found : nil
     }
 
-    // MARK: Access times
-
-    /// Gives a new entry its first access time or count.
-    func markNew(_ entry: Entry) {
-        entry.access =
-            state.value.usesLFU ? lfuMinutes << 8 | Engine.initialFrequency : state.value.accessClock
-    }
-
-    /// Tenths of a second since the key was last used.
-    func idleTime(of entry: Entry) -> UInt32 {
-        state.value.usesLFU ? 0 : state.value.accessClock &- entry.access
-    }
-
-    // MARK: LFU: a logarithmic counter in eight bits, decayed by the minutes in sixteen others
-
-    private static let initialFrequency: UInt32 = 5
-
-    private var lfuMinutes: UInt32 { UInt32(truncatingIfNeeded: now / 60_000) & 0xFFFF }
-
-    /// The key's use count now, decayed by the time since it was last used.
-    func frequency(of entry: Entry) -> UInt32 { decayed(entry.access) }
-
-    private func decayed(_ word: UInt32) -> UInt32 {
-        let count = word & 0xFF
-        guard settings.lfuDecayTime > 0 else { return count }
-        let elapsed = (lfuMinutes &- (word >> 8)) & 0xFFFF
-        let periods = elapsed / UInt32(settings.lfuDecayTime)
-        return periods > count ? 0 : count - periods
-    }
-
-    /// The LFU word after one more use: the higher the count, the less likely it grows.
-    func frequencyAfterUse(_ word: UInt32) -> UInt32 {
-        var count = decayed(word)
-        if count < 255 {
-            let base = count > Engine.initialFrequency ? count - Engine.initialFrequency : 0
-            let probability = 1.0 / (Double(base) * Double(settings.lfuLogFactor) + 1)
-            if random.value.unitDouble() < probability { count += 1 }
-        }
-        return lfuMinutes << 8 | count
+    /// How much better it is to give this key up than others: higher goes first. A use lowers it, time never.
+    private func evictionScore(_ entry: Entry) -> Int64 {
+        if state.value.usesLFU { return 255 - Int64(frequency(of: entry)) }
+        return Int64(idleTime(of: entry)) - now / 100
     }
 }

@@ -1,6 +1,9 @@
-// Expiry: a key is gone at its deadline, for every command. The heap says which key is next, so nothing is
-// sampled; what is due goes before the next command runs, in the order of the deadlines. A very large number
-// of keys due at once is spread over several turns, and until its turn comes each is hidden by the lookup.
+// Expiry: a key is gone at its deadline, for every command. The heaps say which key is next, so nothing is
+// sampled; what is due goes before the next batch of commands runs, in the order of the deadlines, whatever
+// database a key is in. A very large number of keys due at once is spread over several turns: until its turn
+// comes, a key is hidden by the look-up, and commands that count or list keys finish the work first.
+//
+// Redis keeps a key through the millisecond of its deadline; here it is gone when that millisecond begins.
 
 import RESP
 
@@ -8,26 +11,48 @@ extension Engine {
     /// The most keys removed in one turn: about a millisecond's work.
     static let expiryBatch = 4096
 
-    /// The instant at which the next key goes, in Unix milliseconds.
+    /// The instant from which on a key may be due, in Unix milliseconds; nil when none ever will be.
+    ///
+    /// It is early when the key it stood for has been deleted meanwhile: `advance` then finds nothing to do.
     package var nextDeadline: Int64? {
-        var earliest = Int64.max
-        for database in databases { earliest = min(earliest, database.deadlines.minimum ?? .max) }
-        return earliest == .max ? nil : earliest
+        horizon.value == .max || !state.value.expiresActively ? nil : horizon.value
     }
 
-    /// Removes keys whose deadline has come, at most `limit` of them; whether none is left.
-    @discardableResult
-    package func removeExpired(atMost limit: Int = .max) -> Bool {
+    /// Removes everything that is due, for commands that look at the whole keyspace.
+    ///
+    /// Without active expiry they see what nobody has asked for since, as in Redis.
+    func removeExpired() {
+        if horizon.value <= now, state.value.expiresActively { removeExpired(atMost: .max) }
+    }
+
+    /// Removes keys whose deadline has come, at most `limit` of them, the earliest deadline first.
+    func removeExpired(atMost limit: Int) {
         var left = limit
-        for index in databases.indices {
+        while let (index, end) = nextDue() {
             let database = databases[index]
-            while let earliest = database.deadlines.minimum, earliest <= now {
-                guard left > 0, let entry = database.deadlines.first else { return false }
+            while let entry = database.deadlines.first, database.deadlines.earliest <= end {
+                guard left > 0 else { return }
                 expire(entry, in: database, index)
                 left -= 1
             }
         }
-        return true
+    }
+
+    /// The database with the earliest key that is due, and until when no other has an earlier one.
+    ///
+    /// Sets the horizon by the way.
+    private func nextDue() -> (index: Int, end: Int64)? {
+        var (first, earliest, runnerUp) = (0, Int64.max, Int64.max)
+        for index in databases.indices {
+            let deadline = databases[index].deadlines.earliest
+            if deadline < earliest {
+                (first, earliest, runnerUp) = (index, deadline, earliest)
+            } else {
+                runnerUp = min(runnerUp, deadline)
+            }
+        }
+        horizon.value = earliest
+        return earliest <= now ? (first, min(runnerUp, now)) : nil
     }
 
     /// Removes a key whose deadline has come, and says so.
@@ -40,12 +65,15 @@ extension Engine {
 
     /// Frees an entry that is out of its database.
     func release(_ entry: Entry) {
-        if entry.representation == .object { dispose(of: entry.object) }
+        if entry.representation == .object { dispose(of: entry.takeObject()) }
         entry.free()
     }
 
     /// Tells those who watch keys that one has changed.
     ///
-    /// Nobody can watch yet: transactions, notifications and tracking attach here.
-    func signal(_ event: StaticString, _ eventClass: EventClass, _ key: ByteView, in database: Int) {}
+    /// Every change goes through here: transactions, notifications and tracking attach to it.
+    func signal(_ event: StaticString, _ eventClass: EventClass, _ key: ByteView, in database: Int) {
+        guard state.value.isObserved else { return }
+        observer(KeyEvent(name: event, eventClass: eventClass, key: Array(key), database: database))
+    }
 }

@@ -24,6 +24,8 @@ package final class Engine {
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
+        /// Whether `observer` wants to see what happens to keys.
+        var isObserved = false
     }
 
     let state = Shared(State())
@@ -38,10 +40,16 @@ package final class Engine {
     var errorCounts: [String: Int] = [:]
     var peakMemory = 0
 
-    var databases: [Database]
+    let databases: [Database]
+    /// No deadline in any database is earlier than this; it may be too early, never too late.
+    let horizon = Shared(Int64.max)
     /// The connected clients by ID.
     package var clients: [UInt64: Client] = [:]
     private var lastClientID: UInt64 = 0
+
+    let evictionPool = EvictionPool()
+    /// The database that gave up a random key last.
+    var lastEvictedFrom = 0
 
     var pause = ClientPause()
     /// Every client of the server waits until this instant (DEBUG SLEEP), in Unix milliseconds.
@@ -57,10 +65,12 @@ package final class Engine {
     /// 40 hexadecimal digits.
     let runID: String
 
-    /// Takes over a large value that is no longer reachable, to free it where it holds nobody up.
+    /// Takes over a large value or a flushed database, to free it where it holds nobody up.
     ///
-    /// The value is given away: nothing else refers to it.
-    package var disposeOf: (StoredObject) -> Void = { _ in }
+    /// It is given away: nothing else refers to it.
+    package var disposeOf: (consuming AnyObject) -> Void = { _ in }
+    /// Sees every change to a key, while `state.isObserved` is set.
+    var observer: (KeyEvent) -> Void = { _ in }
 
     /// Called with the name of each parameter that CONFIG SET or `configure` has changed.
     package var parameterChanged: (String) -> Void = { _ in }
@@ -79,8 +89,8 @@ package final class Engine {
         self.table = table
         commandStatistics = FixedArray(repeating: CommandStatistics(), count: table.count)
         settings.databases = databases
-        let seed = hashSeed
-        self.databases = (0..<databases).map { _ in Database(seed: seed) }
+        let (seed, horizon) = (hashSeed, horizon)
+        self.databases = (0..<databases).map { _ in Database(seed: seed, horizon: horizon) }
         startedAt = now
         advance(to: now)
     }
@@ -100,7 +110,7 @@ package final class Engine {
         state.value.now = microseconds / 1000
         state.value.accessClock = UInt32(truncatingIfNeeded: microseconds / 100_000)
         if state.value.now >= state.value.nextSample { sample() }
-        if state.value.expiresActively { removeExpired(atMost: Engine.expiryBatch) }
+        if horizon.value <= now, state.value.expiresActively { removeExpired(atMost: Engine.expiryBatch) }
     }
 
     // MARK: Clients
@@ -132,9 +142,12 @@ package final class Engine {
         return sum
     }
 
+    /// Values and databases of more elements than this are freed elsewhere.
+    static let largestFreedHere = 64
+
     /// Frees a value that is out of the keyspace, elsewhere when it is large.
-    func dispose(of object: StoredObject) {
-        guard object.count > 64 else { return }
+    func dispose(of object: consuming StoredObject) {
+        guard object.count > Engine.largestFreedHere else { return }
         counters.value.lazyFreedObjects += 1
         disposeOf(object)
     }

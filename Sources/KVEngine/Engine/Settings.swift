@@ -65,6 +65,14 @@ package enum EvictionPolicy: String, Sendable, CaseIterable {
 
     var usesLFU: Bool { self == .allKeysLFU || self == .volatileLFU }
 
+    /// Whether the choice depends on when or how often a key was used.
+    var usesAccess: Bool {
+        switch self {
+        case .allKeysLRU, .allKeysLFU, .volatileLRU, .volatileLFU: true
+        case .noEviction, .allKeysRandom, .volatileRandom, .volatileTTL: false
+        }
+    }
+
     /// Whether only keys with a deadline may go.
     var isVolatile: Bool {
         switch self {

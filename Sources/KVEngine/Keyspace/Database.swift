@@ -1,5 +1,8 @@
 // One numbered database: its keys, their deadlines and the bytes they take. Commands reach it through the
 // doors of `Call`; here is only what keeps the three in step.
+//
+// A `Database` keeps its place for as long as the engine lives, and many hold on to it: what FLUSHDB and
+// SWAPDB change is its contents, at once and for everybody.
 
 import RESP
 
@@ -9,13 +12,19 @@ final class Database {
     let deadlines = DeadlineHeap<Entry>()
     /// The bytes of entries and values, without the tables' own arrays.
     private let bytes = Shared(0)
+    /// The engine's bound on deadlines, brought forward here.
+    private let horizon: Shared<Int64>
 
-    init(seed: HashSeed) {
+    init(seed: HashSeed, horizon: Shared<Int64>) {
         keys = HashTable(seed: seed)
+        self.horizon = horizon
     }
 
     /// The number of keys, expired ones not yet removed included.
     var count: Int { keys.count }
+
+    /// The bytes of entries and values.
+    var accountedBytes: Int { bytes.value }
 
     /// The bytes the database takes.
     var memoryUsage: Int { bytes.value + keys.bucketBytes + deadlines.memoryUsage }
@@ -28,6 +37,12 @@ final class Database {
     func insert(_ entry: Entry) {
         keys.insert(entry)
         account(entry.memoryUsage)
+    }
+
+    /// Adds an entry that came from elsewhere, with the deadline it had there.
+    func insert(_ entry: Entry, deadline: Int64?) {
+        insert(entry)
+        if let deadline { setDeadline(of: entry, to: deadline) }
     }
 
     /// Takes an entry out of the table and the heap; the caller frees it or uses it further.
@@ -44,6 +59,26 @@ final class Database {
         old.free()
     }
 
+    // MARK: Everything at once
+
+    /// Exchanges everything in two databases of one engine.
+    ///
+    /// - Complexity: O(1).
+    func exchangeContents(with other: Database) {
+        keys.exchangeContents(with: other.keys)
+        deadlines.exchangeContents(with: other.deadlines)
+        (bytes.value, other.bytes.value) = (other.bytes.value, bytes.value)
+    }
+
+    /// Empties the database; what was in it is in the database returned, which nothing else refers to.
+    ///
+    /// - Complexity: O(1).
+    func takeContents(seed: HashSeed) -> Database {
+        let taken = Database(seed: seed, horizon: horizon)
+        exchangeContents(with: taken)
+        return taken
+    }
+
     // MARK: Deadlines
 
     /// The instant at which the key goes, in Unix milliseconds; nil when it stays.
@@ -57,6 +92,7 @@ final class Database {
         } else {
             deadlines.insert(entry, deadline)
         }
+        if deadline < horizon.value { horizon.value = deadline }
     }
 
     func clearDeadline(of entry: Entry) {

@@ -14,3 +14,12 @@ enum EventClass: UInt8, Sendable {
     case expired = 0x78  // x
     case evicted = 0x65  // e
 }
+
+/// One thing that happened to one key.
+struct KeyEvent {
+    /// The name that keyspace notifications use: `del`, `rename_from`.
+    let name: StaticString
+    let eventClass: EventClass
+    let key: [UInt8]
+    let database: Int
+}

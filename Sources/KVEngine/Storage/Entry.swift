@@ -275,6 +275,14 @@ package struct Entry: HashNode, HeapOwner, Equatable {
         return unsafe unsafeDowncast(object, to: V.self)
     }
 
+    /// Gives the collection up to the caller; the entry then holds the number zero.
+    func takeObject() -> StoredObject {
+        let object = unsafe objectReference.takeRetainedValue()
+        representation = .integer
+        payload = 0
+        return object
+    }
+
     /// Holds a collection from now on, whatever was there.
     func setObject(_ object: StoredObject) {
         releaseValue()

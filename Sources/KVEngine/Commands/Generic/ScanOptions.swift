@@ -45,6 +45,16 @@ struct ScanOptions {
         return pattern.matches(name)
     }
 
+    /// Whether SCAN wants keys with values of this type.
+    ///
+    /// The name is compared as C text, up to its first zero byte, in any case.
+    func admits(_ kind: ValueKind) -> Bool {
+        guard let type else { return true }
+        var end = 0
+        while end < type.count, type[end] != 0 { end += 1 }
+        return type[0..<end].matches(kind.name)
+    }
+
     /// Steps a table's cursor until about `count` elements were visited, as Redis does: at most ten buckets a
     /// wanted element, so that a sparse table cannot hold up the server.
     func walk<Node: HashNode>(

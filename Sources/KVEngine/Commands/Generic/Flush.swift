@@ -1,0 +1,68 @@
+// FLUSHDB, FLUSHALL and SWAPDB: whole databases at once, in no time.
+
+import RESP
+
+extension Command {
+    /// Removes every key of the selected database.
+    static let flushdb = Command(
+        "flushdb", arity: -1, [.write], categories: [.keyspace, .dangerous],
+        tips: ["request_policy:all_shards", "response_policy:all_succeeded"],
+        docs: Docs(
+            .server, since: "1.0.0", "Removes every key of the selected database.", complexity: "O(1)",
+            syntax: "[async:(ASYNC|SYNC)]")
+    ) { call throws(RedisError) in
+        let index = call.client.databaseIndex
+        try flush(&call, index..<index + 1)
+    }
+
+    /// Removes every key of every database.
+    static let flushall = Command(
+        "flushall", arity: -1, [.write], categories: [.keyspace, .dangerous],
+        tips: ["request_policy:all_shards", "response_policy:all_succeeded"],
+        docs: Docs(
+            .server, since: "1.0.0", "Removes every key of every database.",
+            complexity: "O(N) in the number of databases", syntax: "[async:(ASYNC|SYNC)]")
+    ) { call throws(RedisError) in
+        try flush(&call, call.engine.databases.indices)
+    }
+
+    /// SYNC and ASYNC are the same here: the keys are gone at once, their memory a little later.
+    private static func flush(_ call: inout Call, _ indices: Range<Int>) throws(RedisError) {
+        if call.remaining > 0 {
+            let isKnown = call.accept("sync") || call.accept("async")
+            guard isKnown, call.remaining == 0 else { throw .syntax }
+        }
+        call.engine.removeExpired()
+        call.engine.counters.value.dirty &+= call.engine.flush(indices)
+        call.reply.ok()
+    }
+
+    /// Swaps two databases, for every client at once.
+    ///
+    /// Error order: the first number, the second; then their ranges.
+    static let swapdb = Command(
+        "swapdb", arity: 3, [.write, .fast], categories: [.keyspace, .dangerous],
+        docs: Docs(
+            .server, since: "4.0.0", "Swaps the contents of two databases.", complexity: "O(1)",
+            syntax: "index1:integer index2:integer")
+    ) { call throws(RedisError) in
+        let first = try call.int32(or: RedisError("ERR invalid first DB index"))
+        let second = try call.int32(or: RedisError("ERR invalid second DB index"))
+        let databases = call.engine.databases
+        guard databases.indices.contains(first), databases.indices.contains(second) else {
+            throw .databaseOutOfRange
+        }
+        call.engine.removeExpired()
+        databases[first].exchangeContents(with: databases[second])
+        call.engine.counters.value.dirty &+= 1
+        call.reply.ok()
+    }
+}
+
+extension Call {
+    /// The next argument as a 32-bit integer.
+    fileprivate mutating func int32(or error: RedisError) throws(RedisError) -> Int {
+        guard let number = Int32(exactly: try integer(or: error)) else { throw error }
+        return Int(number)
+    }
+}
