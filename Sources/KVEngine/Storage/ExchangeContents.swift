@@ -8,7 +8,8 @@ extension HashTable {
     func exchangeContents(with other: HashTable) {
         guard other !== self else { return }
         precondition(unsafe state.pointee.traversals == 0, "a table cannot change while it is traversed")
-        precondition(unsafe other.state.pointee.traversals == 0, "a table cannot change while it is traversed")
+        precondition(
+            unsafe other.state.pointee.traversals == 0, "a table cannot change while it is traversed")
         unsafe swap(&state.pointee, &other.state.pointee)
     }
 }

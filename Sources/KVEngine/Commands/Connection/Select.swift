@@ -10,9 +10,7 @@ extension Command {
             .connection, since: "1.0.0", "Changes the selected database.", complexity: "O(1)",
             syntax: "index:integer")
     ) { call throws(RedisError) in
-        let index = try call.integer()
-        guard index >= 0, index < call.engine.databases.count else { throw .databaseOutOfRange }
-        call.select(Int(index))
+        call.select(try call.databaseIndex())
         call.reply.ok()
     }
 }

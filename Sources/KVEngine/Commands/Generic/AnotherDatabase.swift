@@ -1,4 +1,4 @@
-// What COPY, MOVE and SWAPDB share: naming a database by number, and reaching a key in another one.
+// What SELECT, COPY and MOVE share: naming a database by number, and reaching a key in another one.
 
 import RESP
 

@@ -89,7 +89,7 @@ private struct ExpireCondition {
             } else if call.accept("lt") {
                 isEarlier = true
             } else {
-                throw RedisError("ERR Unsupported option \(String(word))")
+                throw .quoting("ERR Unsupported option ", word, "", limit: .max)
             }
         }
         if isNew, isChange || isLater || isEarlier {

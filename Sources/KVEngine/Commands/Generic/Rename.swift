@@ -16,7 +16,8 @@ extension Command {
 
     /// Renames a key unless the new name is taken; its own name is.
     static let renamenx = Command(
-        "renamenx", arity: 3, [.write, .fast], keys: [.at(1, [.rw, .access, .delete]), .at(2, [.ow, .insert])],
+        "renamenx", arity: 3, [.write, .fast],
+        keys: [.at(1, [.rw, .access, .delete]), .at(2, [.ow, .insert])],
         docs: Docs(
             .generic, since: "1.0.0", "Renames a key if the new name is free.", complexity: "O(1)",
             syntax: "key newkey:key")
