@@ -9,6 +9,8 @@ package struct Environment: Sendable {
     package var processID = 0
     /// For example `Linux 6.1.0 x86_64`.
     package var operatingSystem = ""
+    /// What waits for the sockets: `epoll` or `kqueue`.
+    package var poller = "epoll"
     package var totalSystemMemory = 0
     package var residentBytes: @Sendable () -> Int = { 0 }
     /// Seconds of processor time that the process has used, in the kernel and outside it.

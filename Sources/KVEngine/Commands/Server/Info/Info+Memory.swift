@@ -1,0 +1,62 @@
+// INFO's Memory section. `used_memory` is what `maxmemory` limits: the bytes of the databases. The process's
+// own memory is told as resident memory; allocator internals are not known and told as ratios of one.
+
+extension InfoText {
+    mutating func memory(_ engine: Engine) {
+        let used = engine.usedMemory
+        engine.peakMemory = max(engine.peakMemory, used)
+        usedMemory(engine, used)
+        scripts()
+        size("maxmemory", engine.settings.maxMemory)
+        line("maxmemory_policy", engine.settings.maxMemoryPolicy.rawValue)
+        allocator(resident: engine.environment.residentBytes(), used: used)
+        line("mem_allocator", "libc")
+        line("active_defrag_running", 0)
+        line("lazyfree_pending_objects", 0)
+        line("lazyfreed_objects", engine.counters.value.lazyFreedObjects)
+    }
+
+    private mutating func usedMemory(_ engine: Engine, _ used: Int) {
+        let resident = engine.environment.residentBytes()
+        let overhead = engine.databases.reduce(0) { $0 + $1.overheadBytes }
+        size("used_memory", used)
+        size("used_memory_rss", resident)
+        size("used_memory_peak", engine.peakMemory)
+        line("used_memory_peak_perc", InfoText.percent(used, of: engine.peakMemory))
+        line("used_memory_overhead", overhead)
+        line("used_memory_startup", 0)
+        line("used_memory_dataset", used - overhead)
+        line("used_memory_dataset_perc", InfoText.percent(used - overhead, of: used))
+        line("allocator_allocated", used)
+        line("allocator_active", resident)
+        line("allocator_resident", resident)
+        size("total_system_memory", engine.environment.totalSystemMemory)
+    }
+
+    /// Scripts: there are none.
+    private mutating func scripts() {
+        zeros("used_memory_lua", "used_memory_vm_eval")
+        humanSize("used_memory_lua", 0)
+        zeros(
+            "used_memory_scripts_eval", "number_of_cached_scripts", "number_of_functions",
+            "number_of_libraries", "used_memory_vm_functions")
+        size("used_memory_vm_total", 0)
+        line("used_memory_functions", 0)
+        size("used_memory_scripts", 0)
+    }
+
+    private mutating func allocator(resident: Int, used: Int) {
+        let ratio = used == 0 ? 0 : Double(resident) / Double(used)
+        line("allocator_frag_ratio", "1.00")
+        line("allocator_frag_bytes", 0)
+        line("allocator_rss_ratio", "1.00")
+        line("allocator_rss_bytes", 0)
+        line("rss_overhead_ratio", "1.00")
+        line("rss_overhead_bytes", 0)
+        line("mem_fragmentation_ratio", InfoText.fixed(ratio, places: 2))
+        line("mem_fragmentation_bytes", max(0, resident - used))
+        zeros(
+            "mem_not_counted_for_evict", "mem_replication_backlog", "mem_total_replication_buffers",
+            "mem_clients_slaves", "mem_clients_normal", "mem_cluster_links", "mem_aof_buffer")
+    }
+}
