@@ -13,7 +13,7 @@ extension InfoText {
         line("redis_mode", "standalone")
         line("os", environment.operatingSystem)
         line("arch_bits", Int.bitWidth)
-        line("monotonic_clock", "POSIX clock_gettime")
+        line("monotonic_clock", "POSIX")
         line("multiplexing_api", environment.poller)
         line("atomicvar_api", "swift-synchronization")
         line("gcc_version", "0.0.0")
