@@ -59,6 +59,15 @@ extension Call {
         return StringValue(entry: entry)
     }
 
+    /// The entry of the string at a key, to be changed through the doors for strings; nil when there is none.
+    ///
+    /// - Throws: WRONGTYPE when the key holds another type.
+    func stringForWriting(_ key: ByteView) throws(RedisError) -> Entry? {
+        guard let entry = lookupForWriting(key) else { return nil }
+        guard entry.kind == .string else { throw .wrongType }
+        return entry
+    }
+
     /// The collection at a key; nil when there is none.
     ///
     /// - Throws: WRONGTYPE when the key holds another type.

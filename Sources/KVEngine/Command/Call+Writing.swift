@@ -1,5 +1,6 @@
 // The other two doors: changing a value in place, and storing one. They keep memory accounts, deadlines and
-// the table in step, create a collection when it is missing and delete it when it is empty.
+// the table in step, create a collection when it is missing and delete it when it is empty. Those for strings
+// are in Call+Strings.swift.
 //
 // A handler says what it did through `modified`, inside the closure it gives to a door, so that its event
 // comes before the `del` of a value that has become empty.
@@ -65,65 +66,6 @@ extension Call {
 
     // MARK: Storing
 
-    /// Stores a string at a key, whatever was there; a number is kept as one.
-    ///
-    /// - Complexity: O(`value.count`).
-    func setString(_ key: ByteView, to value: ByteView, _ deadline: DeadlineChange = .clear) {
-        let number = IntegerText.parse(value)
-        let room = number == nil && value.count <= Entry.inlineLimit ? value.count : 0
-        let (entry, isNew) = database.keys.findOrInsert(key) { Entry.make(key: key, room: room) }
-        if !isNew, removeIfDue(entry) { return setString(key, to: value, deadline) }
-        let accounted = isNew ? 0 : entry.memoryUsage
-        if !isNew, entry.representation == .object { engine.dispose(of: entry.takeObject()) }
-        let current = number.map { entry.holding($0) } ?? hold(value, in: entry)
-        database.account(current.memoryUsage - accounted)
-        if isNew { engine.markNew(current) } else { touch(current) }
-        apply(deadline, to: current)
-    }
-
-    /// Stores a string that stays bytes even when it looks like a number (what SETRANGE and GETEX build).
-    func setRawString(_ key: ByteView, to value: ByteView, raw isRaw: Bool) {
-        let (entry, isNew) = database.keys.findOrInsert(key) { Entry.make(key: key, room: value.count) }
-        if !isNew, removeIfDue(entry) { return setRawString(key, to: value, raw: isRaw) }
-        let accounted = isNew ? 0 : entry.memoryUsage
-        let current = hold(value, in: entry, raw: isRaw)
-        database.account(current.memoryUsage - accounted)
-        if isNew { engine.markNew(current) } else { touch(current) }
-    }
-
-    /// Puts a string into an entry, or into one that takes its place.
-    private func hold(_ value: ByteView, in entry: Entry, raw isRaw: Bool = false) -> Entry {
-        let current = entry.settingString(value, raw: isRaw)
-        if current != entry { database.replace(entry, with: current) }
-        return current
-    }
-
-    /// Changes a string's number in place, or stores one at a missing key; the deadline stays.
-    func setInteger(_ key: ByteView, _ existing: Entry?, to value: Int64) {
-        guard let entry = existing else {
-            let entry = Entry.make(key: key)
-            engine.markNew(entry)
-            entry.setInteger(value)
-            return database.insert(entry)
-        }
-        let accounted = entry.memoryUsage
-        entry.setInteger(value)
-        database.account(entry.memoryUsage - accounted)
-    }
-
-    /// Overwrites or extends the string of an entry in place: APPEND and SETRANGE.
-    ///
-    /// A string kept as a number becomes bytes first. `view` may not point into the entry.
-    func overwrite(_ entry: Entry, at offset: Int, with view: ByteView) {
-        var entry = entry
-        let accounted = entry.memoryUsage
-        if entry.representation == .integer {
-            entry = ByteView.withDecimal(of: entry.integer) { hold($0, in: entry, raw: true) }
-        }
-        entry.overwrite(at: offset, with: view)
-        database.account(entry.memoryUsage - accounted)
-    }
-
     /// Stores a collection at a key, whatever was there; an empty one deletes the key without an event.
     func store(_ object: StoredObject, at key: ByteView, _ deadline: DeadlineChange = .clear) {
         if object.count == 0 {
@@ -138,14 +80,6 @@ extension Call {
         database.account(entry.memoryUsage - accounted)
         if isNew { engine.markNew(entry) } else { touch(entry) }
         apply(deadline, to: entry)
-    }
-
-    private func apply(_ change: DeadlineChange, to entry: Entry) {
-        switch change {
-        case .keep: break
-        case .clear: database.clearDeadline(of: entry)
-        case .set(let deadline): database.setDeadline(of: entry, to: deadline)
-        }
     }
 
     // MARK: Deleting

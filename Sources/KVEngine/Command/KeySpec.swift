@@ -62,8 +62,8 @@ package struct KeySpec: Sendable {
 
 extension KeySpec {
     /// One key at an argument's index.
-    static func at(_ index: Int, _ access: Access) -> KeySpec {
-        KeySpec(.index(index), .range(last: 0, step: 1, limit: 0), access)
+    static func at(_ index: Int, _ access: Access, notes: StaticString? = nil) -> KeySpec {
+        KeySpec(.index(index), .range(last: 0, step: 1, limit: 0), access, notes: notes)
     }
 
     /// Keys from an index to the end (or to `last` from the end), every `step`th argument.

@@ -45,6 +45,12 @@ final class Database {
         if let deadline { setDeadline(of: entry, to: deadline) }
     }
 
+    /// Inserts at a place that was just looked up and is free.
+    func insert(_ entry: Entry, at place: HashTable<Entry>.Place) {
+        keys.insert(entry, at: place)
+        account(entry.memoryUsage)
+    }
+
     /// Takes an entry out of the table and the heap; the caller frees it or uses it further.
     func unlink(_ entry: Entry) {
         clearDeadline(of: entry)
@@ -53,8 +59,11 @@ final class Database {
     }
 
     /// Puts `new` in the place of `old`, which is freed: a value that outgrew its entry.
-    func replace(_ old: Entry, with new: Entry) {
-        keys.replace(old, with: new)
+    func replace(_ old: Entry, with new: Entry) { replace(old, at: keys.place(of: old.key), with: new) }
+
+    /// Puts `new` in the place of `old`, which was just looked up.
+    func replace(_ old: Entry, at place: HashTable<Entry>.Place, with new: Entry) {
+        keys.replace(at: place, with: new)
         if old.expires { deadlines.replaceOwner(old: old, new: new) }
         old.free()
     }

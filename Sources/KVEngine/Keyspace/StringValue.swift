@@ -11,6 +11,9 @@ struct StringValue {
         entry.representation == .integer ? entry.integer : nil
     }
 
+    /// The number that the string spells, kept as one or not.
+    var number: Int64? { integer ?? IntegerText.parse(entry.bytes) }
+
     /// The length in bytes.
     var count: Int {
         if let integer { return ByteView.decimalCount(of: integer) }

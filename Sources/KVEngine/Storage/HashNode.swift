@@ -47,7 +47,7 @@ enum NodeMemory {
     /// The bytes of the link at the start of every node.
     static let linkSize = 8
     /// The bytes that malloc keeps for itself in front of each block.
-    private static let headerSize = 8
+    static let headerSize = 8
 
     /// A block with room for at least `size` bytes, and for as many as its footprint allows.
     static func allocate(_ size: Int) -> UnsafeMutableRawPointer {

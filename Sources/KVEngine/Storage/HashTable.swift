@@ -125,6 +125,45 @@ extension HashTable {
         return (node, true)
     }
 
+    /// Where a key is or would be: one look-up for a command that then inserts or replaces.
+    ///
+    /// It is good for the next call that changes the table, and no longer than that.
+    @safe
+    struct Place {
+        fileprivate let hash: UInt64
+        fileprivate let link: NodeLink?
+
+        /// The node that is there; nil when the place is free.
+        var node: Node? {
+            guard let raw = unsafe link?.pointee else { return nil }
+            return unsafe Node(raw: raw)
+        }
+    }
+
+    /// Looks up the place of a key.
+    ///
+    /// - Complexity: O(1) expected.
+    func place(of key: ByteView) -> Place {
+        prepareToInsert()
+        let hash = unsafe state.pointee.seed.hash(key)
+        return unsafe Place(hash: hash, link: locate(hash, where: { $0.key == key })?.link)
+    }
+
+    /// Adds a node with the place's key at a free place.
+    func insert(_ node: Node, at place: Place) {
+        unsafe precondition(place.link == nil, "the place is taken")
+        push(node, hash: place.hash)
+    }
+
+    /// Puts a node with the same key in the place of the one there, which the caller frees.
+    func replace(at place: Place, with node: Node) {
+        guard let link = unsafe place.link, let old = place.node else {
+            preconditionFailure("nothing to replace")
+        }
+        unsafe node.next = old.next
+        unsafe link.pointee = node.raw
+    }
+
     /// Links a node in front of its bucket in the current array.
     @inline(__always)
     func push(_ node: Node, hash: UInt64) {
@@ -192,7 +231,7 @@ extension HashTable {
 
     /// Where the node that `matches` among those of a hash's buckets hangs.
     @inline(__always)
-    private func locate(_ hash: UInt64, where matches: (Node) -> Bool) -> NodePlace? {
+    fileprivate func locate(_ hash: UInt64, where matches: (Node) -> Bool) -> NodePlace? {
         if let slot = unsafe state.pointee.previous?.liveSlot(hash),
             let link = unsafe HashTable.link(from: slot, where: matches)
         {

@@ -1,5 +1,7 @@
 // A long string in an allocation of its own: length, capacity, bytes. It grows by doubling up to a mebibyte
 // and by a mebibyte after that, so that a string built by APPEND costs O(1) a byte and wastes little.
+//
+// It is a handle: copying it copies a pointer, and the entry that holds it frees it.
 
 #if canImport(Glibc)
     import Glibc
@@ -23,36 +25,38 @@ struct StringBlock {
         nonmutating set { unsafe raw.storeBytes(of: newValue, as: Int.self) }
     }
 
-    private var capacity: Int {
+    private(set) var capacity: Int {
         get { unsafe raw.load(fromByteOffset: 8, as: Int.self) }
         nonmutating set { unsafe raw.storeBytes(of: newValue, toByteOffset: 8, as: Int.self) }
     }
 
-    var view: ByteView { unsafe ByteView(base: raw + StringBlock.headerSize, count: count) }
+    private var start: UnsafeMutableRawPointer { unsafe raw + StringBlock.headerSize }
 
-    var allocatedSize: Int { StringBlock.headerSize + capacity + 8 }
+    /// The string's bytes; valid until the block changes.
+    var view: ByteView { unsafe ByteView(base: UnsafeRawPointer(start), count: count) }
 
+    /// The bytes of memory the block takes.
+    var allocatedSize: Int { NodeMemory.footprint(StringBlock.headerSize + capacity) }
+
+    /// Allocates a block that holds `bytes`, with room for at least `capacity`.
     static func make(_ bytes: ByteView, capacity: Int = 0) -> StringBlock {
-        let block = allocate(capacity: max(capacity, bytes.count))
-        unsafe (block.raw + headerSize).copyMemory(from: bytes.base, byteCount: bytes.count)
-        block.count = bytes.count
+        let room = max(capacity, bytes.count)
+        let block = unsafe StringBlock(raw: NodeMemory.allocate(headerSize + room))
+        block.capacity = room
+        block.replaceAll(with: bytes)
         return block
     }
 
-    private static func allocate(capacity: Int) -> StringBlock {
-        guard let raw = unsafe malloc(headerSize + capacity) else { preconditionFailure("out of memory") }
-        let block = unsafe StringBlock(raw: raw)
-        block.capacity = capacity
-        block.count = 0
-        return block
-    }
+    func free() { unsafe NodeMemory.free(raw) }
 
-    func free() {
-        #if canImport(Glibc)
-            unsafe Glibc.free(raw)
-        #else
-            unsafe Darwin.free(raw)
-        #endif
+    /// Whether a string of `count` bytes is better kept here than in a new block.
+    func suits(_ count: Int) -> Bool { count <= capacity && capacity <= 2 * count }
+
+    /// Holds other bytes, for which there must be room.
+    func replaceAll(with bytes: ByteView) {
+        precondition(bytes.count <= capacity, "a block has room for its bytes")
+        unsafe start.copyMemory(from: bytes.base, byteCount: bytes.count)
+        count = bytes.count
     }
 
     /// Writes `bytes` at `offset`, zero-filling up to there, and returns the block, moved if it had to grow.
@@ -61,11 +65,9 @@ struct StringBlock {
         let block = reserving(end)
         let gap = offset - block.count
         if gap > 0 {
-            unsafe (block.raw + StringBlock.headerSize + block.count)
-                .initializeMemory(as: UInt8.self, repeating: 0, count: gap)
+            unsafe (block.start + block.count).initializeMemory(as: UInt8.self, repeating: 0, count: gap)
         }
-        unsafe (block.raw + StringBlock.headerSize + offset)
-            .copyMemory(from: bytes.base, byteCount: bytes.count)
+        unsafe (block.start + offset).copyMemory(from: bytes.base, byteCount: bytes.count)
         block.count = max(end, block.count)
         return block
     }

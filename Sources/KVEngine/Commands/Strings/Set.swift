@@ -1,4 +1,4 @@
-// SET with its options.
+// SET with its options, and its older spellings SETNX, SETEX and PSETEX.
 
 import RESP
 
@@ -8,7 +8,12 @@ extension Command {
     /// Error order: the whole option list is read first (a bad word is a syntax error even after a bad
     /// number), then the expiry is converted, then the key is looked at.
     static let set = Command(
-        "set", arity: -3, [.write, .denyOOM], keys: .first([.rw, .access, .update, .variableFlags]),
+        "set", arity: -3, [.write, .denyOOM],
+        keys: [
+            .at(
+                1, [.rw, .access, .update, .variableFlags],
+                notes: "RW and ACCESS due to the optional `GET` argument")
+        ],
         docs: Docs(
             .string, since: "1.0.0", "Sets the string value of a key, replacing any value of any type.",
             complexity: "O(1)",
@@ -29,6 +34,64 @@ extension Command {
     private static func setWithOptions(
         _ call: inout Call, _ key: ByteView, _ value: ByteView
     ) throws(RedisError) {
-        throw .syntax
+        let options = try SetOptions(&call)
+        let deadline = try options.expiry.deadline(in: call)
+        if options.returnsOld { call.reply.bulkOrNull(try call.readString(key)) }
+        if let mustExist = options.mustExist, (call.lookupForWriting(key) != nil) != mustExist {
+            return options.returnsOld ? () : call.reply.null()
+        }
+        call.set(key, to: value, deadline)
+        if !options.returnsOld { call.reply.ok() }
+    }
+
+    /// Sets a key that does not exist.
+    static let setnx = Command(
+        "setnx", arity: 3, [.write, .denyOOM, .fast], keys: .first([.ow, .insert]),
+        docs: Docs(
+            .string, since: "1.0.0", "Sets the string value of a key that does not exist yet.",
+            complexity: "O(1)", syntax: "key value")
+    ) { call throws(RedisError) in
+        let key = try call.key()
+        if call.lookupForWriting(key) != nil { return call.reply.integer(0) }
+        call.set(key, to: try call.bytes(), .clear)
+        call.reply.integer(1)
+    }
+
+    /// Sets a key that is to live for a number of seconds.
+    static let setex = Command(
+        "setex", arity: 4, [.write, .denyOOM], keys: .first([.ow, .update]),
+        docs: Docs(
+            .string, since: "2.0.0", "Sets the string value of a key and how many seconds it lives.",
+            complexity: "O(1)", syntax: "key seconds:integer value")
+    ) { call throws(RedisError) in
+        try setExpiring(&call, .seconds)
+    }
+
+    /// Sets a key that is to live for a number of milliseconds.
+    static let psetex = Command(
+        "psetex", arity: 4, [.write, .denyOOM], keys: .first([.ow, .update]),
+        docs: Docs(
+            .string, since: "2.6.0", "Sets the string value of a key and how many milliseconds it lives.",
+            complexity: "O(1)", syntax: "key milliseconds:integer value")
+    ) { call throws(RedisError) in
+        try setExpiring(&call, .milliseconds)
+    }
+
+    private static func setExpiring(_ call: inout Call, _ unit: Expiry.Unit) throws(RedisError) {
+        let key = try call.key()
+        let deadline = try Expiry.time(try call.bytes(), unit).deadline(in: call)
+        call.set(key, to: try call.bytes(), deadline)
+        call.reply.ok()
+    }
+}
+
+extension Call {
+    /// Sets a key and says so; one whose deadline has passed already is gone at once.
+    func set(_ key: ByteView, to value: ByteView, _ deadline: DeadlineChange) {
+        let entry = setString(key, to: value, deadline)
+        modified(key, "set", .string)
+        guard case .set = deadline else { return }
+        modified(key, "expire", .generic, changes: 0)
+        if engine.state.value.expiresActively { _ = removeIfDue(entry) }
     }
 }

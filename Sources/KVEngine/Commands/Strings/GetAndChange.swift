@@ -1,0 +1,73 @@
+// GETSET, GETDEL and GETEX: answer with a string and change its key.
+
+import RESP
+
+extension Command {
+    /// Sets a key to a string and answers with the string it held.
+    static let getset = Command(
+        "getset", arity: 3, [.write, .denyOOM, .fast], keys: .first([.rw, .access, .update]),
+        docs: Docs(
+            .string, since: "1.0.0", "Sets the string value of a key and returns the one it had.",
+            complexity: "O(1)", syntax: "key value")
+    ) { call throws(RedisError) in
+        let key = try call.key()
+        call.reply.bulkOrNull(try call.readString(key))
+        call.set(key, to: try call.bytes(), .clear)
+    }
+
+    /// Deletes a key and answers with the string it held.
+    static let getdel = Command(
+        "getdel", arity: 2, [.write, .fast], keys: .first([.rw, .access, .delete]),
+        docs: Docs(
+            .string, since: "6.2.0", "Returns the string value of a key and deletes the key.",
+            complexity: "O(1)", syntax: "key")
+    ) { call throws(RedisError) in
+        let value = try call.readString(call.key())
+        call.reply.bulkOrNull(value)
+        if let value { call.remove(value.entry, event: "del") }
+    }
+
+    /// Answers with the string at a key and changes when the key goes.
+    ///
+    /// Error order: options, then the key, and the expiry's number only when there is a string.
+    static let getex = Command(
+        "getex", arity: -2, [.write, .fast],
+        keys: [.at(1, [.rw, .access, .update], notes: "RW and UPDATE because it changes the TTL")],
+        docs: Docs(
+            .string, since: "6.2.0", "Returns the string value of a key and changes when it expires.",
+            complexity: "O(1)",
+            syntax: """
+                key [expiration:(EX seconds:integer|PX milliseconds:integer|\
+                EXAT unix-time-seconds:unix-time|PXAT unix-time-milliseconds:unix-time|PERSIST)]
+                """)
+    ) { call throws(RedisError) in
+        let key = try call.key()
+        let expiry = try Expiry.ofGetex(&call)
+        guard let value = try call.readString(key) else { return call.reply.null() }
+        let change = try expiry.deadline(in: call)
+        call.reply.bulk(value)
+        switch expiry {
+        case .unsaid, .keep: break
+        case .persist: call.persist(value.entry)
+        case .time: call.expire(value.entry, change, expiry)
+        }
+    }
+}
+
+extension Call {
+    /// Drops a key's deadline, when it has one.
+    fileprivate func persist(_ entry: Entry) {
+        guard entry.expires else { return }
+        database.clearDeadline(of: entry)
+        modified(entry.key, "persist", .generic)
+    }
+
+    /// Gives a key a deadline; a point in time that has passed deletes it.
+    fileprivate func expire(_ entry: Entry, _ change: DeadlineChange, _ expiry: Expiry) {
+        if case .set(let deadline) = change, expiry.isAbsolute, deadline <= now {
+            return remove(entry, event: "del")
+        }
+        apply(change, to: entry)
+        modified(entry.key, "expire", .generic)
+    }
+}
