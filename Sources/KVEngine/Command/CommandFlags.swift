@@ -43,5 +43,5 @@ package struct CommandFlags: OptionSet, Sendable {
 
 /// An ACL category that a command belongs to beside those its flags and group give it.
 package enum Category: String, Sendable {
-    case keyspace, dangerous, connection, admin
+    case keyspace, dangerous, connection, admin, list, set, sortedSet = "sortedset"
 }

@@ -1,0 +1,119 @@
+// SORT and SORT_RO: the elements of a list, set or sorted set in the order of numbers or texts, their own or
+// those that other keys hold for them; answered or stored, themselves or what yet other keys hold for them.
+//
+// The steps are in files of their own: options, patterns, where the elements come from, and the sorting.
+
+import RESP
+
+extension Command {
+    static let sort = Command(
+        "sort", arity: -2, [.write, .denyOOM, .movableKeys],
+        keys: [
+            .at(1, [.ro, .access]), derivedKeys,
+            KeySpec(
+                .unknown, .unknown, [.ow, .update],
+                notes: """
+                    For the optional STORE keyword. It is marked 'unknown' because the keyword can appear \
+                    anywhere in the argument array
+                    """),
+        ],
+        categories: [.set, .sortedSet, .list, .dangerous],
+        docs: Docs(
+            .generic, since: "1.0.0",
+            "Sorts a list, a set or a sorted set, and returns or stores the result.",
+            complexity: complexity,
+            syntax: """
+                key [BY pattern:pattern] [LIMIT offset_count:(offset:integer count:integer)] \
+                [GET! pattern:pattern...] [order:(ASC|DESC)] [sorting:ALPHA] [STORE destination:key]
+                """)
+    ) { call throws(RedisError) in try sort(&call, mayStore: true) }
+
+    static let sortReadOnly = Command(
+        "sort_ro", arity: -2, [.readonly, .movableKeys], keys: [.at(1, [.ro, .access]), derivedKeys],
+        categories: [.set, .sortedSet, .list, .dangerous],
+        docs: Docs(
+            .generic, since: "7.0.0", "Sorts a list, a set or a sorted set, and never stores the result.",
+            complexity: complexity,
+            syntax: """
+                key [BY pattern:pattern] [LIMIT offset_count:(offset:integer count:integer)] \
+                [GET! pattern:pattern...] [order:(ASC|DESC)] [sorting:ALPHA]
+                """)
+    ) { call throws(RedisError) in try sort(&call, mayStore: false) }
+
+    private static let derivedKeys = KeySpec(
+        .unknown, .unknown, [.ro, .access],
+        notes: """
+            For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the \
+            content of the key we sort
+            """)
+
+    private static let complexity: StaticString = """
+        O(N+M*log(M)) where N is the number of elements in the list or set to sort, and M the number of \
+        returned elements. When the elements are not sorted, complexity is O(N).
+        """
+
+    /// Error order: the options, the key's type, then elements that are no numbers.
+    private static func sort(_ call: inout Call, mayStore: Bool) throws(RedisError) {
+        let key = try call.key()
+        var options = try SortOptions(&call, mayStore: mayStore)
+        let source = try SortSource(call.lookup(key))
+        // A set has no order of its own that could be stored.
+        if options.keepsOrder, !source.isOrdered, options.destination != nil { options.sortByText() }
+        let places = options.places(in: source.count)
+        var items = SortItems()
+        var chosen = places
+        if options.keepsOrder, source.isOrdered {
+            source.forEach(in: places, reversed: options.isDescending) { items.append($0) }
+            chosen = 0..<places.count
+        } else {
+            source.forEach(in: 0..<source.count, reversed: false) { items.append($0) }
+        }
+        if !options.keepsOrder { try items.sort(by: options, call) }
+        if let destination = options.destination {
+            call.store(items, chosen, options, at: destination)
+        } else {
+            call.answer(items, chosen, options)
+        }
+    }
+}
+
+extension Call {
+    fileprivate func answer(_ items: SortItems, _ chosen: Range<Int>, _ options: SortOptions) {
+        if options.wanted.isEmpty {
+            reply.array(chosen.count)
+            for place in chosen { reply.bulk(items[place]) }
+            return
+        }
+        reply.array(chosen.count * options.wanted.count)
+        let name = ByteBuffer()
+        for place in chosen {
+            for pattern in options.wanted {
+                pattern.withText(for: items[place], self, name) { text in
+                    if let text { reply.bulk(text) } else { reply.null() }
+                }
+            }
+        }
+    }
+
+    /// Stores what `answer` would send as a list, with empty elements where there is nothing.
+    fileprivate func store(
+        _ items: SortItems, _ chosen: Range<Int>, _ options: SortOptions, at destination: ByteView
+    ) {
+        let list = ListValue(settings: engine.settings, seed: engine.hashSeed)
+        let name = ByteBuffer()
+        for place in chosen {
+            if options.wanted.isEmpty { list.push(items[place], at: .right) }
+            for pattern in options.wanted {
+                pattern.withText(for: items[place], self, name) { list.push($0 ?? .empty, at: .right) }
+            }
+        }
+        let length = list.count
+        if length == 0 {
+            delete(destination)
+        } else {
+            store(list, at: destination)
+            modified(destination, "sortstore", .list, changes: length)
+        }
+        reply.integer(length)
+    }
+}

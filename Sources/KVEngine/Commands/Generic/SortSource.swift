@@ -1,0 +1,44 @@
+// The types of value that SORT takes, behind one face.
+
+import RESP
+
+/// The elements to be sorted.
+enum SortSource {
+    case missing
+    case list(ListValue)
+
+    /// - Throws: WRONGTYPE for a string or a hash.
+    init(_ entry: Entry?) throws(RedisError) {
+        guard let entry else {
+            self = .missing
+            return
+        }
+        switch entry.kind {
+        case .list: self = .list(entry.object(as: ListValue.self))
+        case .set, .sortedSet, .string, .hash: throw .wrongType
+        }
+    }
+
+    var count: Int {
+        switch self {
+        case .missing: 0
+        case .list(let list): list.count
+        }
+    }
+
+    /// Whether the elements have an order of their own, so that a range of them means something.
+    var isOrdered: Bool {
+        switch self {
+        case .missing, .list: true
+        }
+    }
+
+    /// Hands the elements at `places` to `body`, counted from the last one backwards when reversed.
+    func forEach(in places: Range<Int>, reversed: Bool, _ body: (ByteView) -> Void) {
+        let mirrored = reversed ? count - places.upperBound..<count - places.lowerBound : places
+        switch self {
+        case .missing: break
+        case .list(let list): list.elements.forEach(in: mirrored, reversed: reversed, body)
+        }
+    }
+}
