@@ -59,6 +59,13 @@ extension PackedRun {
             unsafe target.storeBytes(of: word.littleEndian, as: UInt32.self)
             return 4
         }
+        if length < 100 {
+            let (tens, ones) = UInt32(truncatingIfNeeded: length).quotientAndRemainder(dividingBy: 10)
+            let word = 0x0D30_3024 &+ tens &<< 8 &+ ones &<< 16
+            unsafe target.storeBytes(of: word.littleEndian, as: UInt32.self)
+            unsafe target.storeBytes(of: UInt8(ascii: "\n"), toByteOffset: 4, as: UInt8.self)
+            return 5
+        }
         return unsafe writeLongHeader(length, at: target)
     }
 

@@ -92,10 +92,13 @@ private struct MultiPopOptions {
         keys = call.next..<call.next + Int(keyCount)
         call.next = keys.upperBound
         end = try call.listEnd()
-        guard call.remaining > 0 else { return }
-        guard call.remaining == 2, call.accept("count") else { throw .syntax }
-        let badLimit = RedisError("ERR count should be greater than 0")
-        limit = try call.integer(or: badLimit)
-        guard limit > 0 else { throw badLimit }
+        var hasLimit = false
+        while call.remaining > 0 {
+            guard !hasLimit, call.remaining >= 2, call.accept("count") else { throw .syntax }
+            let badLimit = RedisError("ERR count should be greater than 0")
+            limit = try call.integer(or: badLimit)
+            guard limit > 0 else { throw badLimit }
+            hasLimit = true
+        }
     }
 }
