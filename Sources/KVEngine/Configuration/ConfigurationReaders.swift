@@ -30,7 +30,7 @@ extension ConfigurationRule {
 
     /// `latency-tracking-info-percentiles`: numbers from 0 to 100.
     static let percentiles = ConfigurationRule.custom { text throws(ConfigurationRefusal) in
-        let out = ByteBuffer()
+        var numbers: [String] = []
         for word in fields(of: text) {
             guard let number = DoubleText.parse(word) else {
                 throw ConfigurationRefusal("Invalid latency-tracking-info-percentiles parameters")
@@ -39,10 +39,9 @@ extension ConfigurationRule {
                 throw ConfigurationRefusal(
                     "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]")
             }
-            if !out.isEmpty { out.append(" ") }
-            DoubleText.write(number, to: out)
+            numbers.append(number == number.rounded() ? String(Int(number)) : String(number))
         }
-        return ConfigurationValue([UInt8](out.view))
+        return ConfigurationValue(Array(numbers.joined(separator: " ").utf8))
     }
 
     /// `notify-keyspace-events`: letters.
