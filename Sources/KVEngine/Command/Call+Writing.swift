@@ -52,7 +52,7 @@ extension Call {
         let before = value.memoryUsage
         defer {
             database.account(value.memoryUsage - before)
-            if value.count == 0 { remove(entry, event: "del") }
+            if value.count == 0 { remove(entry, event: "del", changes: 0) }
         }
         return try body(value)
     }
@@ -93,9 +93,13 @@ extension Call {
     }
 
     /// Deletes a key and says so.
-    func remove(_ entry: Entry, event: StaticString, _ eventClass: EventClass = .generic) {
+    ///
+    /// What emptied a collection has counted its changes already: then the deletion is none.
+    func remove(
+        _ entry: Entry, event: StaticString, _ eventClass: EventClass = .generic, changes: Int = 1
+    ) {
         database.unlink(entry)
-        modified(entry.key, event, eventClass)
+        modified(entry.key, event, eventClass, changes: changes)
         engine.release(entry)
     }
 

@@ -58,4 +58,17 @@ import Testing
         #expect(elements == ["a", "b", "c"])
         #expect(try value(at: "l").count == 2)
     }
+
+    @Test(arguments: [
+        ("RPUSH l x y", 2), ("LPUSHX missing x", 0), ("LPOP l 2", 2), ("RPOP l 9", 4), ("LPOP l 0", 0),
+        ("LSET l 0 v", 1), ("LINSERT l BEFORE b x", 1), ("LINSERT l BEFORE z x", 0), ("LREM l 0 a", 2),
+        ("LTRIM l 1 -2", 2), ("LTRIM l 0 -1", 0), ("LTRIM l 1 0", 4), ("LMOVE l m LEFT LEFT", 1),
+        ("LMPOP 1 l LEFT COUNT 3", 3), ("SORT l ALPHA STORE d", 4), ("SORT missing STORE l", 1),
+    ])
+    func `changes are counted as a server counts them`(_ command: String, _ changes: Int) {
+        redis("RPUSH l a b a c")
+        let before = redis.engine.counters.value.dirty
+        redis(command)
+        #expect(redis.engine.counters.value.dirty - before == changes)
+    }
 }
