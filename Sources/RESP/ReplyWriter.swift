@@ -4,7 +4,7 @@
 // It deliberately builds no tree of values: a reply is bytes from the first call on.
 
 /// Which form of the protocol a connection speaks.
-package enum ProtocolVersion: Int, Sendable, BitwiseCopyable {
+public enum ProtocolVersion: Int, Sendable, BitwiseCopyable {
     case resp2 = 2
     case resp3 = 3
 }
@@ -12,28 +12,38 @@ package enum ProtocolVersion: Int, Sendable, BitwiseCopyable {
 /// Writes RESP2 or RESP3 replies to a buffer.
 ///
 /// Source: https://github.com/redis/redis-specifications/blob/master/protocol/RESP3.md
-package struct ReplyWriter {
-    package let buffer: ByteBuffer
-    package var version: ProtocolVersion
+public struct ReplyWriter {
+    /// Where the replies go.
+    public let buffer: ByteBuffer
+    /// The form they take.
+    public var version: ProtocolVersion
 
-    package init(buffer: ByteBuffer, version: ProtocolVersion = .resp2) {
+    /// Writes to the end of a buffer.
+    @inlinable
+    public init(buffer: ByteBuffer, version: ProtocolVersion = .resp2) {
         self.buffer = buffer
         self.version = version
     }
 
-    package var isRESP3: Bool { version == .resp3 }
+    /// Whether the client reads RESP3.
+    @inlinable
+    public var isRESP3: Bool { version == .resp3 }
 
     // MARK: Scalars
 
-    package func ok() { buffer.append("+OK\r\n") }
+    /// The status OK.
+    @inlinable
+    public func ok() { buffer.append("+OK\r\n") }
 
     /// A status line; the text must hold no CR or LF.
-    package func simple(_ text: StaticString) {
+    @inlinable
+    public func simple(_ text: StaticString) {
         buffer.append(UInt8(ascii: "+"))
         buffer.append(text)
         buffer.append("\r\n")
     }
 
+    @_disfavoredOverload
     package func simple(_ text: String) {
         buffer.append(UInt8(ascii: "+"))
         buffer.append(text)
@@ -53,7 +63,9 @@ package struct ReplyWriter {
         buffer.append("\r\n")
     }
 
-    package func integer(_ value: Int64) {
+    /// A whole number.
+    @inlinable
+    public func integer(_ value: Int64) {
         switch value {
         case 0: buffer.append(":0\r\n")
         case 1: buffer.append(":1\r\n")
@@ -61,9 +73,13 @@ package struct ReplyWriter {
         }
     }
 
-    package func integer(_ value: Int) { integer(Int64(value)) }
+    /// A whole number.
+    @inlinable
+    public func integer(_ value: Int) { integer(Int64(value)) }
 
-    package func bulk(_ view: ByteView) { buffer.append(bulk: view) }
+    /// Bytes.
+    @inlinable
+    public func bulk(_ view: ByteView) { buffer.append(bulk: view) }
 
     package func bulk(_ text: String) { text.withByteView { bulk($0) } }
 
@@ -75,10 +91,12 @@ package struct ReplyWriter {
     }
 
     /// The absence of a value: `_` in RESP3, a null bulk string in RESP2.
-    package func null() { buffer.append(isRESP3 ? "_\r\n" : "$-1\r\n") }
+    @inlinable
+    public func null() { buffer.append(isRESP3 ? "_\r\n" : "$-1\r\n") }
 
     /// The absence of a list: `_` in RESP3, a null array in RESP2.
-    package func nullArray() { buffer.append(isRESP3 ? "_\r\n" : "*-1\r\n") }
+    @inlinable
+    public func nullArray() { buffer.append(isRESP3 ? "_\r\n" : "*-1\r\n") }
 
     /// A truth value: `#t` in RESP3, 1 or 0 in RESP2.
     package func boolean(_ value: Bool) {
@@ -106,14 +124,19 @@ package struct ReplyWriter {
 
     // MARK: Aggregates: the header only, the elements follow as replies of their own
 
-    package func array(_ count: Int) { buffer.append(header: UInt8(ascii: "*"), count) }
+    /// A list of `count` elements, which follow.
+    @inlinable
+    public func array(_ count: Int) { buffer.append(header: UInt8(ascii: "*"), count) }
 
     /// A map of `count` pairs: twice as many elements follow.
-    package func map(_ count: Int) {
+    @inlinable
+    public func map(_ count: Int) {
         buffer.append(header: UInt8(ascii: isRESP3 ? "%" : "*"), isRESP3 ? count : count * 2)
     }
 
-    package func set(_ count: Int) { buffer.append(header: UInt8(ascii: isRESP3 ? "~" : "*"), count) }
+    /// A set of `count` elements, which follow.
+    @inlinable
+    public func set(_ count: Int) { buffer.append(header: UInt8(ascii: isRESP3 ? "~" : "*"), count) }
 
     /// Data the client did not ask for in this request.
     package func push(_ count: Int) { buffer.append(header: UInt8(ascii: isRESP3 ? ">" : "*"), count) }

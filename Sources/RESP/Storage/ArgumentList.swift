@@ -6,26 +6,37 @@
 // arguments exist nowhere in the input: these go to a side block, and `view(_:in:)` hides the difference.
 
 /// One argument: where it starts and how long it is.
-package struct ArgumentRange: Equatable, Sendable {
-    package let offset: UInt32
-    package let length: UInt32
+public struct ArgumentRange: Equatable, Sendable {
+    /// Where the argument starts in the input.
+    public let offset: UInt32
+    /// Its number of bytes.
+    public let length: UInt32
+
+    @inlinable
+    init(offset: UInt32, length: UInt32) {
+        self.offset = offset
+        self.length = length
+    }
 }
 
 /// The arguments of the request being read, in order.
 @safe
-package final class ArgumentList {
-    @unsafe private struct State {
-        var records: UnsafeMutablePointer<ArgumentRange>
-        var count: Int
-        var capacity: Int
-        var decoded: UnsafeMutablePointer<UInt8>?
-        var decodedCount: Int
-        var decodedCapacity: Int
+public final class ArgumentList {
+    @unsafe
+    @usableFromInline
+    struct State {
+        @usableFromInline var records: UnsafeMutablePointer<ArgumentRange>
+        @usableFromInline var count: Int
+        @usableFromInline var capacity: Int
+        @usableFromInline var decoded: UnsafeMutablePointer<UInt8>?
+        @usableFromInline var decodedCount: Int
+        @usableFromInline var decodedCapacity: Int
     }
 
     private static var initialCapacity: Int { 8 }
 
-    private let state: UnsafeMutablePointer<State>
+    @usableFromInline
+    let state: UnsafeMutablePointer<State>
 
     package init() {
         let capacity = ArgumentList.initialCapacity
@@ -43,7 +54,8 @@ package final class ArgumentList {
     }
 
     /// The number of arguments.
-    package var count: Int { unsafe state.pointee.count }
+    @inlinable
+    public var count: Int { unsafe state.pointee.count }
 
     package var isEmpty: Bool { count == 0 }
 
@@ -54,7 +66,8 @@ package final class ArgumentList {
     package var isDecoded: Bool { unsafe state.pointee.decoded != nil }
 
     /// The record of one argument; an index outside the list traps.
-    package subscript(index: Int) -> ArgumentRange {
+    @inlinable
+    public subscript(index: Int) -> ArgumentRange {
         precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "no argument with this index")
         return unsafe state.pointee.records[index]
     }
@@ -62,7 +75,8 @@ package final class ArgumentList {
     /// The bytes of one argument, `bytes` being the input the request was read from.
     ///
     /// The view is good until the input moves or the next request is read.
-    package func view(_ index: Int, in bytes: ByteView) -> ByteView {
+    @inlinable
+    public func view(_ index: Int, in bytes: ByteView) -> ByteView {
         let record = self[index]
         let (start, end) = (Int(record.offset), Int(record.offset) &+ Int(record.length))
         guard let decoded = unsafe state.pointee.decoded else { return bytes[start..<end] }

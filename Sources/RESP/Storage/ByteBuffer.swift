@@ -12,14 +12,17 @@
 
 /// A growable output buffer, appended at the end.
 @safe
-package final class ByteBuffer {
-    @unsafe private struct State {
-        var base: UnsafeMutableRawPointer
-        var count: Int
-        var capacity: Int
+public final class ByteBuffer {
+    @unsafe
+    @usableFromInline
+    struct State {
+        @usableFromInline var base: UnsafeMutableRawPointer
+        @usableFromInline var count: Int
+        @usableFromInline var capacity: Int
     }
 
-    private let state: UnsafeMutablePointer<State>
+    @usableFromInline
+    let state: UnsafeMutablePointer<State>
 
     package init(capacity: Int = 256) {
         precondition(capacity > 0, "a buffer needs room")
@@ -35,20 +38,27 @@ package final class ByteBuffer {
     }
 
     /// The number of bytes held.
-    package var count: Int { unsafe state.pointee.count }
+    @inlinable
+    public var count: Int { unsafe state.pointee.count }
 
-    package var isEmpty: Bool { count == 0 }
+    /// Whether nothing is held.
+    @inlinable
+    public var isEmpty: Bool { count == 0 }
 
     /// The bytes held; valid until the next append.
-    package var view: ByteView { unsafe ByteView(base: state.pointee.base, count: state.pointee.count) }
+    @inlinable
+    public var view: ByteView { unsafe ByteView(base: state.pointee.base, count: state.pointee.count) }
 
     /// Cuts the buffer back to its first `count` bytes; a longer count traps.
-    package func truncate(to count: Int) {
+    @inlinable
+    public func truncate(to count: Int) {
         precondition(count >= 0 && count <= self.count, "cannot truncate to more than is held")
         unsafe state.pointee.count = count
     }
 
-    package func removeAll() { unsafe state.pointee.count = 0 }
+    /// Empties the buffer and keeps its memory.
+    @inlinable
+    public func removeAll() { unsafe state.pointee.count = 0 }
 
     /// Gives back the memory above `capacity` when the buffer is empty and has grown past it.
     package func shrink(to capacity: Int) {
@@ -61,20 +71,27 @@ package final class ByteBuffer {
     /// The bytes the buffer's memory takes, used or not.
     package var capacity: Int { unsafe state.pointee.capacity }
 
-    package func append(_ byte: UInt8) {
+    /// Appends one byte.
+    @inlinable
+    public func append(_ byte: UInt8) {
         let end = unsafe reserve(1)
         unsafe end.storeBytes(of: byte, as: UInt8.self)
         unsafe state.pointee.count &+= 1
     }
 
-    package func append(_ view: ByteView) {
+    /// Appends the bytes of a view, which may not be of this buffer.
+    @inlinable
+    public func append(_ view: ByteView) {
         let end = unsafe reserve(view.count)
         unsafe end.copyMemory(from: view.base, byteCount: view.count)
         unsafe state.pointee.count &+= view.count
     }
 
-    package func append(_ text: StaticString) { append(ByteView(text)) }
+    /// Appends text.
+    @inlinable
+    public func append(_ text: StaticString) { append(ByteView(text)) }
 
+    @_disfavoredOverload
     package func append(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
@@ -88,14 +105,16 @@ package final class ByteBuffer {
     }
 
     /// Appends a number in decimal.
-    package func append(decimal value: Int64) {
+    @inlinable
+    public func append(decimal value: Int64) {
         let end = unsafe reserve(20)
         let written = unsafe Decimal.write(value, to: end)
         unsafe state.pointee.count &+= written
     }
 
     /// Appends a type byte, a decimal number and CRLF: the header of every RESP value.
-    package func append(header type: UInt8, _ value: Int) {
+    @inlinable
+    public func append(header type: UInt8, _ value: Int) {
         let end = unsafe reserve(23)
         unsafe end.storeBytes(of: type, as: UInt8.self)
         let digits = unsafe Decimal.write(Int64(value), to: end + 1)
@@ -104,7 +123,8 @@ package final class ByteBuffer {
     }
 
     /// Appends a RESP bulk string: length header, bytes and CRLF, with one check for room.
-    package func append(bulk view: ByteView) {
+    @inlinable
+    public func append(bulk view: ByteView) {
         let start = unsafe reserve(view.count &+ 25)
         unsafe start.storeBytes(of: UInt8(ascii: "$"), as: UInt8.self)
         let digits = unsafe Decimal.write(Int64(view.count), to: start + 1)
@@ -125,13 +145,16 @@ package final class ByteBuffer {
     }
 
     /// Makes room for `extra` bytes and returns where they go.
-    private func reserve(_ extra: Int) -> UnsafeMutableRawPointer {
+    @inlinable
+    func reserve(_ extra: Int) -> UnsafeMutableRawPointer {
         let needed = unsafe state.pointee.count + extra
         if unsafe needed > state.pointee.capacity { grow(to: needed) }
         return unsafe state.pointee.base + state.pointee.count
     }
 
-    private func grow(to needed: Int) {
+    @inline(never)
+    @usableFromInline
+    func grow(to needed: Int) {
         let capacity = unsafe max(needed, state.pointee.capacity * 2)
         let grown = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
         unsafe grown.copyMemory(from: state.pointee.base, byteCount: state.pointee.count)

@@ -1,9 +1,10 @@
 // Decimal digits into raw memory: the innermost loop of every reply. One and two digits, by far the most
 // common lengths on the wire, are written without a loop.
 
+@usableFromInline
 enum Decimal {
     /// Writes `value` in decimal at `target`, which has room for 20 bytes, and returns how many were written.
-    @inline(__always)
+    @inlinable
     static func write(_ value: Int64, to target: UnsafeMutableRawPointer) -> Int {
         if value >= 0, value < 10 {
             unsafe target.storeBytes(of: UInt8(truncatingIfNeeded: value) &+ 48, as: UInt8.self)
@@ -12,7 +13,8 @@ enum Decimal {
         return unsafe writeLong(value, to: target)
     }
 
-    private static func writeLong(_ value: Int64, to target: UnsafeMutableRawPointer) -> Int {
+    @usableFromInline
+    static func writeLong(_ value: Int64, to target: UnsafeMutableRawPointer) -> Int {
         var magnitude = value.magnitude
         var start = 0
         if value < 0 {
