@@ -1,6 +1,8 @@
 // How other threads reach the reactor: work is put in a locked list, and the first to put something into an
 // empty one wakes the poller. Work runs in the order it was submitted.
 
+import Synchronization
+
 /// A list of work for one thread, filled by all others.
 final class Mailbox: Sendable {
     private struct Contents {
@@ -8,7 +10,7 @@ final class Mailbox: Sendable {
         var isClosed = false
     }
 
-    private let contents = Locked(Contents())
+    private let contents = Mutex(Contents())
 
     /// Adds work and calls `wake` if the list was empty; false once the mailbox is closed.
     ///

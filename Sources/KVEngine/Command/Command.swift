@@ -15,15 +15,19 @@ package struct Command: Sendable {
     package let flags: CommandFlags
     package let keys: [KeySpec]
     package let docs: Docs
+    /// The ACL categories that its flags and its group do not imply.
     package let categories: [Category]
     /// Hints for clients and proxies, as COMMAND INFO prints them.
     package let tips: [StaticString]
     package let subcommands: [Command]
+    /// Finds the keys where the specifications cannot tell them.
+    let keyFinder: KeyFinder?
     let run: Handler
 
     init(
         _ name: StaticString, arity: Int, _ flags: CommandFlags, keys: [KeySpec] = .none,
-        categories: [Category] = [], tips: [StaticString] = [], docs: Docs, run: @escaping Handler
+        categories: [Category] = [], tips: [StaticString] = [], findingKeys keyFinder: KeyFinder? = nil,
+        docs: Docs, run: @escaping Handler
     ) {
         self.name = name
         self.arity = arity
@@ -33,22 +37,25 @@ package struct Command: Sendable {
         self.categories = categories
         self.tips = tips
         self.subcommands = []
+        self.keyFinder = keyFinder
         self.run = run
     }
 
-    /// A container: a command that does nothing but hold subcommands.
+    /// A container: a command that holds subcommands, and by itself does nothing or what `run` says.
     init(
-        container name: StaticString, arity: Int = -2, _ flags: CommandFlags = [], docs: Docs,
-        subcommands: [Command]
+        container name: StaticString, arity: Int = -2, _ flags: CommandFlags = [],
+        categories: [Category] = [], tips: [StaticString] = [], docs: Docs, subcommands: [Command],
+        run: @escaping Handler = { _ throws(RedisError) in throw .syntax }
     ) {
         self.name = name
         self.arity = arity
         self.flags = flags
         self.keys = .none
         self.docs = docs
-        self.categories = []
-        self.tips = []
+        self.categories = categories
+        self.tips = tips
         self.subcommands = subcommands
-        self.run = { _ throws(RedisError) in throw .syntax }
+        self.keyFinder = nil
+        self.run = run
     }
 }

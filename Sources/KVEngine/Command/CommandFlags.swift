@@ -40,8 +40,3 @@ package struct CommandFlags: OptionSet, Sendable {
         (.noMulti, "no_multi"), (.movableKeys, "movablekeys"), (.allowBusy, "allow_busy"),
     ]
 }
-
-/// An ACL category that a command belongs to beside those its flags and group give it.
-package enum Category: String, Sendable {
-    case keyspace, dangerous, connection, admin, list, set, sortedSet = "sortedset"
-}

@@ -9,21 +9,33 @@ package struct Docs: Sendable {
         case transactions
     }
 
+    /// What somebody who writes a new program should know before using a command.
+    enum Status: Sendable {
+        case current
+        /// Superseded since a version, by what the text says.
+        case deprecated(since: StaticString, by: StaticString)
+        /// Not for applications.
+        case system
+    }
+
     package let group: Group
     package let since: StaticString
     package let summary: StaticString
+    /// Empty where Redis says nothing.
     package let complexity: StaticString
+    let status: Status
     /// The arguments after the command's name, in the grammar that `ArgumentGrammar` reads.
     package let syntax: StaticString
 
     init(
         _ group: Group, since: StaticString, _ summary: StaticString, complexity: StaticString,
-        syntax: StaticString = ""
+        status: Status = .current, syntax: StaticString = ""
     ) {
         self.group = group
         self.since = since
         self.summary = summary
         self.complexity = complexity
+        self.status = status
         self.syntax = syntax
     }
 }

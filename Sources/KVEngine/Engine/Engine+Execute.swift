@@ -55,11 +55,8 @@ extension Call {
 
     /// Moves on from a container to its subcommand; false when an error has been answered.
     private mutating func resolveSubcommand() -> Bool {
-        guard argumentCount > 1 else {
-            client.lastCommand = id
-            refuse(.wrongArity(of: commandName), id)
-            return false
-        }
+        // Alone it is the container's own business: COMMAND runs, the arity of the others refuses.
+        guard argumentCount > 1 else { return true }
         guard let subcommand = engine.table.find(subcommand: argument(1), of: id) else {
             client.lastCommand = nil
             refuse(unknownSubcommand, nil)

@@ -15,7 +15,7 @@ extension Command {
 
     /// Says what the subcommands do.
     static let clientHelp = Command(
-        "help", arity: 2, [.loading, .stale], categories: [.connection],
+        "help", arity: 2, [.loading, .stale],
         docs: Docs(
             .connection, since: "5.0.0", "Shows what the CLIENT subcommands do.", complexity: "O(1)")
     ) { call throws(RedisError) in

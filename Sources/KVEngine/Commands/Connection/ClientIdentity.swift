@@ -5,7 +5,7 @@ import RESP
 extension Command {
     /// Returns the connection's ID.
     static let clientID = Command(
-        "id", arity: 2, [.noscript, .loading, .stale], categories: [.connection],
+        "id", arity: 2, [.noscript, .loading, .stale],
         docs: Docs(.connection, since: "5.0.0", "Returns the connection's ID.", complexity: "O(1)")
     ) { call throws(RedisError) in
         call.reply.integer(Int64(call.client.id))
@@ -13,7 +13,7 @@ extension Command {
 
     /// Returns the connection's name.
     static let clientGetName = Command(
-        "getname", arity: 2, [.noscript, .loading, .stale], categories: [.connection],
+        "getname", arity: 2, [.noscript, .loading, .stale],
         docs: Docs(.connection, since: "2.6.9", "Returns the connection's name.", complexity: "O(1)")
     ) { call throws(RedisError) in
         if call.client.name.isEmpty {
@@ -25,7 +25,7 @@ extension Command {
 
     /// Names the connection; an empty name takes the name away.
     static let clientSetName = Command(
-        "setname", arity: 3, [.noscript, .loading, .stale], categories: [.connection],
+        "setname", arity: 3, [.noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "2.6.9", "Names the connection.", complexity: "O(1)",
             syntax: "connection-name")
@@ -38,7 +38,7 @@ extension Command {
     ///
     /// It is of Redis 7.2: client libraries send it at every connect, whatever the server is.
     static let clientSetInfo = Command(
-        "setinfo", arity: 4, [.noscript, .loading, .stale], categories: [.connection],
+        "setinfo", arity: 4, [.noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "7.2.0", "Notes the name or version of the client library.",
             complexity: "O(1)", syntax: "attr:(LIB-NAME libname|LIB-VER libver)")
@@ -62,7 +62,7 @@ extension Command {
 
     /// Describes the connection in one line.
     static let clientInfo = Command(
-        "info", arity: 2, [.noscript, .loading, .stale], categories: [.connection],
+        "info", arity: 2, [.noscript, .loading, .stale],
         tips: ["nondeterministic_output"],
         docs: Docs(
             .connection, since: "6.2.0", "Describes the connection in one line.", complexity: "O(1)")

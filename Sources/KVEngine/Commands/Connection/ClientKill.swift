@@ -8,7 +8,7 @@ extension Command {
     /// The old form takes one address and fails when there is none; it may name the caller. The new form takes
     /// filters, passes over the caller unless told otherwise, and counts.
     static let clientKill = Command(
-        "kill", arity: -3, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        "kill", arity: -3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "2.4.0", "Closes open connections.",
             complexity: "O(N) where N is the number of client connections",

@@ -5,7 +5,7 @@ import RESP
 extension Command {
     /// Describes connections, oldest first: all, those of a type, or those with the IDs given.
     static let clientList = Command(
-        "list", arity: -2, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        "list", arity: -2, [.admin, .noscript, .loading, .stale],
         tips: ["nondeterministic_output"],
         docs: Docs(
             .connection, since: "2.4.0", "Describes the open connections, a line each.",

@@ -5,7 +5,7 @@ import RESP
 extension Command {
     /// Chooses whether commands are answered: always, never, or all but the next one.
     static let clientReply = Command(
-        "reply", arity: 3, [.noscript, .loading, .stale], categories: [.connection],
+        "reply", arity: 3, [.noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "3.2.0", "Chooses whether the server answers commands.",
             complexity: "O(1)", syntax: "on_off_skip:(ON|OFF|SKIP)")
@@ -24,7 +24,7 @@ extension Command {
 
     /// Keeps the connection when clients take more memory than they may.
     static let clientNoEvict = Command(
-        "no-evict", arity: 3, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        "no-evict", arity: 3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "7.0.0", "Exempts the connection from client eviction.",
             complexity: "O(1)", syntax: "enabled:(ON|OFF)")
@@ -37,7 +37,7 @@ extension Command {
     ///
     /// It is of Redis 7.2, and accepted because client libraries send it when they connect.
     static let clientNoTouch = Command(
-        "no-touch", arity: 3, [.noscript, .loading, .stale], categories: [.connection],
+        "no-touch", arity: 3, [.noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "7.2.0", "Lets reads leave the access times of keys alone.",
             complexity: "O(1)", syntax: "enabled:(ON|OFF)")

@@ -7,7 +7,7 @@ extension Command {
     ///
     /// Error order: the mode, then the time.
     static let clientPause = Command(
-        "pause", arity: -3, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        "pause", arity: -3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "2.9.50", "Holds commands back for a while.", complexity: "O(1)",
             syntax: "timeout:integer [mode:(WRITE|ALL)]")
@@ -26,7 +26,7 @@ extension Command {
 
     /// Ends a pause.
     static let clientUnpause = Command(
-        "unpause", arity: 2, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        "unpause", arity: 2, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "6.2.0", "Ends a pause.",
             complexity: "O(N) Where N is the number of paused clients")

@@ -6,7 +6,7 @@ import RESP
 extension Command {
     /// Returns the client that invalidation messages go to: none.
     static let clientGetRedir = Command(
-        "getredir", arity: 2, [.noscript, .loading, .stale], categories: [.connection],
+        "getredir", arity: 2, [.noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "6.0.0", "Returns the client that invalidation messages go to.",
             complexity: "O(1)")
@@ -16,7 +16,7 @@ extension Command {
 
     /// Describes the connection's client-side caching: off.
     static let clientTrackingInfo = Command(
-        "trackinginfo", arity: 2, [.noscript, .loading, .stale], categories: [.connection],
+        "trackinginfo", arity: 2, [.noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "6.2.0", "Describes the connection's client-side caching.",
             complexity: "O(1)")
@@ -35,7 +35,7 @@ extension Command {
     ///
     /// Error order: the number of arguments, the reason, then the ID.
     static let clientUnblock = Command(
-        "unblock", arity: -3, [.admin, .noscript, .loading, .stale], categories: [.connection],
+        "unblock", arity: -3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "5.0.0", "Ends the blocking command of another connection.",
             complexity: "O(log N) where N is the number of client connections",

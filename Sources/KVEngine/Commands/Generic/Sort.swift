@@ -12,40 +12,53 @@ extension Command {
             .at(1, [.ro, .access]), derivedKeys,
             KeySpec(
                 .unknown, .unknown, [.ow, .update],
-                notes: """
-                    For the optional STORE keyword. It is marked 'unknown' because the keyword can appear \
-                    anywhere in the argument array
-                    """),
+                notes: "The destination of STORE, an option that may come at any place."),
         ],
-        categories: [.set, .sortedSet, .list, .dangerous],
+        categories: [.set, .sortedSet, .list, .dangerous], findingKeys: keysOfSort,
         docs: Docs(
             .generic, since: "1.0.0",
             "Sorts a list, a set or a sorted set, and returns or stores the result.",
             complexity: complexity,
             syntax: """
-                key [BY pattern:pattern] [LIMIT offset_count:(offset:integer count:integer)] \
-                [GET! pattern:pattern...] [order:(ASC|DESC)] [sorting:ALPHA] [STORE destination:key]
+                key [BY pattern#1] [LIMIT offset_count:(offset:integer count:integer)] \
+                [GET pattern#1]... [order:(ASC|DESC)] [sorting:ALPHA] [STORE destination:key#2]
                 """)
     ) { call throws(RedisError) in try sort(&call, mayStore: true) }
 
     static let sortReadOnly = Command(
         "sort_ro", arity: -2, [.readonly, .movableKeys], keys: [.at(1, [.ro, .access]), derivedKeys],
         categories: [.set, .sortedSet, .list, .dangerous],
+        findingKeys: { _ in [FoundKey(index: 1, access: [.ro, .access])] },
         docs: Docs(
             .generic, since: "7.0.0", "Sorts a list, a set or a sorted set, and never stores the result.",
             complexity: complexity,
             syntax: """
-                key [BY pattern:pattern] [LIMIT offset_count:(offset:integer count:integer)] \
-                [GET! pattern:pattern...] [order:(ASC|DESC)] [sorting:ALPHA]
+                key [BY pattern#1] [LIMIT offset_count:(offset:integer count:integer)] \
+                [GET pattern#1]... [order:(ASC|DESC)] [sorting:ALPHA]
                 """)
     ) { call throws(RedisError) in try sort(&call, mayStore: false) }
 
     private static let derivedKeys = KeySpec(
         .unknown, .unknown, [.ro, .access],
-        notes: """
-            For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the \
-            content of the key we sort
-            """)
+        notes: "The keys that the patterns of BY and GET name, which depend on what is sorted.")
+
+    /// The key, and the last STORE's: patterns name keys that only the data tells.
+    private static let keysOfSort: KeyFinder = { words in
+        var destination: Int?
+        var index = 2
+        while index < words.count {
+            if words[index].matches("limit") {
+                index += 2
+            } else if words[index].matches("get") || words[index].matches("by") {
+                index += 1
+            } else if words[index].matches("store"), index + 1 < words.count {
+                destination = index + 1
+            }
+            index += 1
+        }
+        let stored = destination.map { [FoundKey(index: $0, access: [.ow, .update])] } ?? []
+        return [FoundKey(index: 1, access: [.ro, .access])] + stored
+    }
 
     private static let complexity: StaticString = """
         O(N+M*log(M)) where N is the number of elements in the list or set to sort, and M the number of \

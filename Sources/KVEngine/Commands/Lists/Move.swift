@@ -21,7 +21,9 @@ extension Command {
         keys: [.at(1, [.rw, .access, .delete]), .at(2, [.rw, .insert])],
         docs: Docs(
             .list, since: "1.2.0", "Moves a list's last element to the left of another and returns it.",
-            complexity: "O(1)", syntax: "source:key destination:key")
+            complexity: "O(1)",
+            status: .deprecated(since: "6.2.0", by: "`LMOVE` with the `RIGHT` and `LEFT` arguments"),
+            syntax: "source:key destination:key")
     ) { call throws(RedisError) in
         let (source, destination) = (try call.key(), try call.key())
         try call.moveElement(source, .right, to: destination, .left)

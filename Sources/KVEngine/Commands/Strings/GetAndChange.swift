@@ -8,7 +8,8 @@ extension Command {
         "getset", arity: 3, [.write, .denyOOM, .fast], keys: .first([.rw, .access, .update]),
         docs: Docs(
             .string, since: "1.0.0", "Sets the string value of a key and returns the one it had.",
-            complexity: "O(1)", syntax: "key value")
+            complexity: "O(1)", status: .deprecated(since: "6.2.0", by: "`SET` with the `!GET` argument"),
+            syntax: "key value")
     ) { call throws(RedisError) in
         let key = try call.key()
         call.reply.bulkOrNull(try call.readString(key))
@@ -32,7 +33,7 @@ extension Command {
     /// Error order: options, then the key, and the expiry's number only when there is a string.
     static let getex = Command(
         "getex", arity: -2, [.write, .fast],
-        keys: [.at(1, [.rw, .access, .update], notes: "RW and UPDATE because it changes the TTL")],
+        keys: [.at(1, [.rw, .access, .update], notes: "Changes the deadline, if told to.")],
         docs: Docs(
             .string, since: "6.2.0", "Returns the string value of a key and changes when it expires.",
             complexity: "O(1)",

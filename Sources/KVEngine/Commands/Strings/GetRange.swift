@@ -25,7 +25,8 @@ extension Command {
         "substr", arity: 4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .string, since: "1.0.0", "Returns part of the string at a key: the older name of GETRANGE.",
-            complexity: "O(N) in the length of the part.", syntax: "key start:integer end:integer")
+            complexity: "O(N) in the length of the part.",
+            status: .deprecated(since: "2.0.0", by: "`GETRANGE`"), syntax: "key start:integer end:integer")
     ) { call throws(RedisError) in
         try replyWithPart(&call)
     }

@@ -12,8 +12,9 @@ extension Command {
         keys: [
             .at(
                 1, [.rw, .access, .update, .variableFlags],
-                notes: "RW and ACCESS due to the optional `GET` argument")
+                notes: "Read only with the option GET.")
         ],
+        findingKeys: keysOfSet,
         docs: Docs(
             .string, since: "1.0.0", "Sets the string value of a key, replacing any value of any type.",
             complexity: "O(1)",
@@ -29,6 +30,11 @@ extension Command {
             return call.reply.ok()
         }
         try setWithOptions(&call, key, value)
+    }
+
+    private static let keysOfSet: KeyFinder = { words in
+        let isRead = (3..<max(3, words.count)).contains { words[$0].matches("get") }
+        return [FoundKey(index: 1, access: isRead ? [.rw, .access, .update] : [.ow, .update])]
     }
 
     private static func setWithOptions(
