@@ -101,7 +101,8 @@ extension Connection {
             isDelivering = true
             let intake = delegate.received(rest, endOfStream: hasEnded, output: loop.output, from: self)
             isDelivering = false
-            precondition(intake.consumed >= 0 && intake.consumed <= rest.count, "consumed more than was given")
+            precondition(
+                intake.consumed >= 0 && intake.consumed <= rest.count, "consumed more than was given")
             consumed += intake.consumed
             awaited = intake.needed > 0 ? rest.count - intake.consumed + intake.needed : 0
             if apply(intake) == .stop { break }
@@ -123,7 +124,9 @@ extension Connection {
         }
         sendBatch()
         if intake.verdict == .closeAfterFlush { close(.afterFlush) }
-        guard intake.verdict == .yield, intake.consumed > 0, phase == .open, !isSuspended else { return .stop }
+        guard intake.verdict == .yield, intake.consumed > 0, phase == .open, !isSuspended else {
+            return .stop
+        }
         hasYielded = pendingOutput > SocketLimits.pendingOutput
         return hasYielded ? .stop : .again
     }

@@ -33,6 +33,8 @@ package final class Connection: @unchecked Sendable {
     var isSuspended = false
     /// The peer sends no more.
     var hasEnded = false
+    /// The delegate was told that the peer ended while reading was suspended.
+    var hasToldEnd = false
     /// The delegate is being called: its output goes to the shared buffer.
     var isDelivering = false
     /// The delegate yielded, and waits to be called again when the output has drained.
@@ -92,7 +94,15 @@ package final class Connection: @unchecked Sendable {
         guard phase != .closed else { return }
         if event.isReadable, interest.contains(.read) { return readable() }
         // Not reading, and told all the same: nothing more can go either way.
-        if event.isHangup { close(.now, because: .endedByPeer) }
+        if event.isHangup { return close(.now, because: .endedByPeer) }
+        if event.isEnd { tellEnd() }
+    }
+
+    private func tellEnd() {
+        guard isSuspended, !hasToldEnd, phase == .open else { return }
+        hasToldEnd = true
+        updateInterest()
+        delegate?.endedWhileSuspended(self)
     }
 
     /// Whether more input is wanted now.
@@ -106,6 +116,7 @@ package final class Connection: @unchecked Sendable {
         guard phase != .closed else { return }
         var wanted: Interest = wantsInput || phase == .lingering ? .read : []
         if pending != nil, !isFlushQueued || interest.contains(.write) { wanted.insert(.write) }
+        if isSuspended, !hasEnded, !hasToldEnd, phase == .open { wanted.insert(.end) }
         guard wanted != interest else { return }
         let old = interest
         interest = wanted

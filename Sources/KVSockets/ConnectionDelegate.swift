@@ -57,11 +57,17 @@ package protocol ConnectionDelegate: AnyObject {
     /// The kernel did not take all output; `pending` bytes wait. The place to enforce output limits.
     func outputWaits(_ pending: Int, on connection: Connection)
 
+    /// The peer sends no more, while reading is suspended; what it sent before is still to be read. The place
+    /// to give up a client that waits for something, since nobody may be there to get it. Called once; the
+    /// connection stays as it is unless it is closed here.
+    func endedWhileSuspended(_ connection: Connection)
+
     /// The connection is over; called once. Called from within `close(.now)`, so not to be waited for there.
     func closed(_ connection: Connection, because reason: CloseReason)
 }
 
 extension ConnectionDelegate {
     package func outputWaits(_ pending: Int, on connection: Connection) {}
+    package func endedWhileSuspended(_ connection: Connection) {}
     package func closed(_ connection: Connection, because reason: CloseReason) {}
 }

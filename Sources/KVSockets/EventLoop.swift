@@ -156,8 +156,9 @@ extension EventLoop {
             }
         }
         lingering.removeAll()
-        lingerDeadline?.set(to: nil)
         lingerDeadline = nil
+        // Whoever set a deadline may outlive the loop, and holds it as the loop holds the deadline.
+        _ = deadlines.takeDue(now: .max)
     }
 }
 

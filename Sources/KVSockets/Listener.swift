@@ -10,7 +10,7 @@ package protocol ListenerDelegate: AnyObject, Sendable {
     /// error, say) is sent.
     func accepted(_ connection: Connection) -> (any ConnectionDelegate)?
 
-    /// A connection could not be accepted; accepting pauses for a moment if descriptors ran out.
+    /// A connection could not be accepted; accepting pauses for a moment unless the client had given up.
     func acceptFailed(_ error: SocketError)
 }
 

@@ -59,9 +59,9 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
             return true
         } catch {
             delegate?.acceptFailed(error.about(place.address.description))
-            if error.isOutOfDescriptors { pauseAccepting() }
-            // Any other error belongs to the one connection that gave up while it waited.
-            return !error.isOutOfDescriptors
+            if Syscalls.isGivenUpByPeer(error.code) { return true }
+            pauseAccepting()
+            return false
         }
     }
 
@@ -86,10 +86,10 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
         return peer ?? place.address
     }
 
-    // MARK: - Out of descriptors
+    // MARK: - When accepting fails
 
-    /// The waiting connection cannot be taken, so the socket stays readable: look away for a moment rather
-    /// than be told for ever.
+    /// Out of descriptors, the waiting connection cannot be taken and the socket stays readable: look away for
+    /// a moment rather than be told for ever.
     private func pauseAccepting() {
         guard isOpen, !isClosed else { return }
         _ = try? loop.poller.modify(place.descriptor, token: token, from: .read, to: [])

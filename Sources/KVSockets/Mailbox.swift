@@ -1,8 +1,6 @@
 // How other threads reach the reactor: work is put in a locked list, and the first to put something into an
 // empty one wakes the poller. Work runs in the order it was submitted.
 
-import Synchronization
-
 /// A list of work for one thread, filled by all others.
 final class Mailbox: Sendable {
     private struct Contents {
@@ -10,7 +8,7 @@ final class Mailbox: Sendable {
         var isClosed = false
     }
 
-    private let contents = Mutex(Contents())
+    private let contents = Locked(Contents())
 
     /// Adds work and calls `wake` if the list was empty; false once the mailbox is closed.
     ///

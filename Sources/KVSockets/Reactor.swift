@@ -31,7 +31,7 @@ package final class Reactor: @unchecked Sendable {
     private let isStopping = Atomic<Bool>(false)
     private let cancelled = DispatchSemaphore(value: 0)
 
-    private static let sharedReactor = Mutex<Reactor?>(nil)
+    private static let sharedReactor = Locked<Reactor?>(nil)
 
     /// The process's reactor, made when first asked for. Servers share it unless they have a reason not to.
     package static var shared: Reactor {
@@ -52,9 +52,11 @@ package final class Reactor: @unchecked Sendable {
         let loop = try EventLoop()
         self.loop = loop
         self.parks = parks
-        // A quality of service that little else uses: on Linux each has its own few threads, and a parked
-        // reactor takes one of them.
-        queue = DispatchQueue(label: "hermetic-kv.reactor", target: .global(qos: .userInteractive))
+        // Dispatch's shared pools have a thread per core. A reactor that parks would take one of them from the
+        // tasks of the program, so it gets a thread beside the pools, which is what a queue without a target
+        // means. There is one such reactor; any number of others must not grow threads, and share a pool.
+        queue = DispatchQueue(
+            label: "hermetic-kv.reactor", target: parks ? nil : .global(qos: .userInitiated))
         source = DispatchSource.makeReadSource(fileDescriptor: loop.poller.descriptor, queue: queue)
         ticker = Ticker(poller: loop.poller)
         source.setEventHandler { [self] in loop.onThread { run() } }
@@ -67,6 +69,9 @@ package final class Reactor: @unchecked Sendable {
 
     /// Whether the caller is being run by the reactor.
     package var isExecuting: Bool { loop.isOnThread }
+
+    /// Whether it holds a thread, waiting for more traffic.
+    package var isParked: Bool { ticker.isTicking }
 
     // MARK: - From other threads
 

@@ -56,6 +56,9 @@ enum Syscalls {
     static let addressInUse: Int32 = EADDRINUSE
     static let addressNotAvailable: Int32 = EADDRNOTAVAIL
 
+    /// Whether an accept failed only because its client did not wait for it.
+    static func isGivenUpByPeer(_ code: Int32) -> Bool { code == ECONNABORTED || code == EPROTO }
+
     static func isOutOfDescriptors(_ code: Int32) -> Bool {
         code == EMFILE || code == ENFILE || code == ENOBUFS || code == ENOMEM
     }
@@ -115,7 +118,8 @@ extension Syscalls {
     }
 
     /// Takes the next waiting connection; nil when none waits.
-    static func accept(_ descriptor: Int32) throws(SocketError) -> (descriptor: Int32, peer: SocketAddress?)? {
+    static func accept(_ descriptor: Int32) throws(SocketError) -> (descriptor: Int32, peer: SocketAddress?)?
+    {
         let (result, peer) = unsafe SocketAddress.filled { address, length in
             uninterrupted { unsafe newConnection(descriptor, address, length) }
         }
@@ -220,7 +224,9 @@ extension Syscalls {
     /// Reads an address written in digits.
     static func parseAddress(_ text: String) -> SocketAddress? {
         var ipv4 = in_addr()
-        if unsafe inet_pton(AF_INET, text, &ipv4) == 1 { return .ipv4(UInt32(bigEndian: ipv4.s_addr), port: 0) }
+        if unsafe inet_pton(AF_INET, text, &ipv4) == 1 {
+            return .ipv4(UInt32(bigEndian: ipv4.s_addr), port: 0)
+        }
         var ipv6 = in6_addr()
         return unsafe inet_pton(AF_INET6, text, &ipv6) == 1 ? SocketAddress(ipv6) : nil
     }

@@ -12,6 +12,10 @@ import Synchronization
 /// The timer's handler and the reactor share only atomics; `lastActivity` belongs to the handler. Dispatch's
 /// timers may be set by any thread.
 final class Ticker: @unchecked Sendable {
+    /// One queue for the timers of all reactors, and like a parked reactor beside the shared pools: a program
+    /// that keeps every pool busy must not make deadlines late.
+    private static let queue = DispatchQueue(label: "hermetic-kv.ticker", target: nil)
+
     private let poller: Poller
     private let timer: any DispatchSourceTimer
     private let isParked = Atomic<Bool>(false)
@@ -26,8 +30,7 @@ final class Ticker: @unchecked Sendable {
 
     init(poller: Poller) {
         self.poller = poller
-        let queue = DispatchQueue(label: "hermetic-kv.ticker", target: .global(qos: .userInitiated))
-        timer = DispatchSource.makeTimerSource(queue: queue)
+        timer = DispatchSource.makeTimerSource(queue: Ticker.queue)
         timer.setEventHandler { [unowned self] in fired() }
         timer.setCancelHandler { [cancelled] in cancelled.signal() }
         timer.schedule(deadline: .distantFuture)
@@ -39,6 +42,8 @@ final class Ticker: @unchecked Sendable {
         timer.cancel()
         cancelled.wait()
     }
+
+    var isTicking: Bool { isParked.load(ordering: .relaxed) }
 
     // MARK: - On the timer's queue
 

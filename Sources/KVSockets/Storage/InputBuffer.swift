@@ -65,7 +65,7 @@ final class InputBuffer {
     ///
     /// The new capacity is at most twice what has arrived, or one step more, and never beyond `expected`.
     func makeRoom(expected: Int) {
-        guard room == 0 || (expected > capacity && room < SocketLimits.copiedTail) else { return }
+        guard room < SocketLimits.copiedTail, expected == 0 || expected > capacity else { return }
         let bounded = max(count * 2, count + SocketLimits.inputStep)
         let wanted = expected > count ? min(expected, bounded) : count * 2
         if wanted > capacity { grow(to: wanted) }
@@ -76,7 +76,9 @@ final class InputBuffer {
         self.capacity = capacity
     }
 
-    private static func reallocate(_ old: UnsafeMutableRawPointer?, _ capacity: Int) -> UnsafeMutableRawPointer {
+    private static func reallocate(_ old: UnsafeMutableRawPointer?, _ capacity: Int)
+        -> UnsafeMutableRawPointer
+    {
         guard let memory = unsafe realloc(old, capacity) else {
             preconditionFailure("out of memory for a client's request")
         }

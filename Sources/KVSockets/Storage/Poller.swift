@@ -17,6 +17,8 @@ struct Interest: OptionSet {
     let rawValue: UInt8
     static let read = Interest(rawValue: 1)
     static let write = Interest(rawValue: 2)
+    /// To be told when the peer sends no more, while its bytes are left unread.
+    static let end = Interest(rawValue: 4)
 }
 
 /// What the kernel said about one descriptor.
@@ -26,6 +28,8 @@ struct PollEvent {
     /// Bytes, the peer's end or an error wait to be read.
     let isReadable: Bool
     let isWritable: Bool
+    /// The peer sends no more; bytes may still wait.
+    let isEnd: Bool
     /// Both directions are over, or the connection broke.
     let isHangup: Bool
 }
@@ -75,7 +79,8 @@ final class Poller: @unchecked Sendable {
             try control(EPOLL_CTL_ADD, target, mask(interest), token)
         }
 
-        func modify(_ target: Int32, token: UInt64, from old: Interest, to new: Interest) throws(SocketError) {
+        func modify(_ target: Int32, token: UInt64, from old: Interest, to new: Interest) throws(SocketError)
+        {
             try control(EPOLL_CTL_MOD, target, mask(new), token)
         }
 
@@ -101,11 +106,14 @@ final class Poller: @unchecked Sendable {
             return PollEvent(
                 token: token,
                 isReadable: hangup || flags & EPOLLIN.rawValue != 0,
-                isWritable: flags & EPOLLOUT.rawValue != 0, isHangup: hangup)
+                isWritable: flags & EPOLLOUT.rawValue != 0,
+                isEnd: flags & EPOLLRDHUP.rawValue != 0, isHangup: hangup)
         }
 
         private func mask(_ interest: Interest) -> UInt32 {
-            (interest.contains(.read) ? EPOLLIN.rawValue : 0) | (interest.contains(.write) ? EPOLLOUT.rawValue : 0)
+            (interest.contains(.read) ? EPOLLIN.rawValue : 0)
+                | (interest.contains(.write) ? EPOLLOUT.rawValue : 0)
+                | (interest.contains(.end) ? EPOLLRDHUP.rawValue : 0)
         }
 
         private func control(
@@ -132,11 +140,17 @@ final class Poller: @unchecked Sendable {
             try modify(target, token: token, from: [], to: interest)
         }
 
-        func modify(_ target: Int32, token: UInt64, from old: Interest, to new: Interest) throws(SocketError) {
-            for (filter, wanted) in [(EVFILT_READ, Interest.read), (EVFILT_WRITE, .write)]
-            where old.contains(wanted) != new.contains(wanted) {
-                try change(UInt(target), filter, new.contains(wanted) ? EV_ADD : EV_DELETE, token)
+        func modify(_ target: Int32, token: UInt64, from old: Interest, to new: Interest) throws(SocketError)
+        {
+            if old.contains(.write) != new.contains(.write) {
+                try change(UInt(target), EVFILT_WRITE, new.contains(.write) ? EV_ADD : EV_DELETE, token)
             }
+            let (oldReading, newReading) = (old.subtracting(.write), new.subtracting(.write))
+            guard oldReading != newReading else { return }
+            if newReading.isEmpty { return try change(UInt(target), EVFILT_READ, EV_DELETE, token) }
+            // Bytes below a mark that is never reached are not told, but the end always is.
+            let (flags, mark) = new.contains(.read) ? (UInt32(0), 0) : (UInt32(NOTE_LOWAT), Int(Int32.max))
+            try change(UInt(target), EVFILT_READ, EV_ADD, token, flags: flags, data: mark)
         }
 
         func remove(_ target: Int32) {
@@ -151,7 +165,8 @@ final class Poller: @unchecked Sendable {
 
         /// Waits for events and returns their number; a negative timeout waits for ever.
         func wait(milliseconds: Int32) -> Int {
-            var limit = timespec(tv_sec: Int(milliseconds) / 1000, tv_nsec: Int(milliseconds) % 1000 * 1_000_000)
+            var limit = timespec(
+                tv_sec: Int(milliseconds) / 1000, tv_nsec: Int(milliseconds) % 1000 * 1_000_000)
             let count = unsafe kevent(
                 descriptor, nil, 0, events, Int32(Poller.capacity), milliseconds < 0 ? nil : &limit)
             return max(0, Int(count))
@@ -165,14 +180,16 @@ final class Poller: @unchecked Sendable {
             return PollEvent(
                 token: token, isReadable: Int32(event.filter) == EVFILT_READ,
                 isWritable: Int32(event.filter) == EVFILT_WRITE,
+                isEnd: Int32(event.filter) == EVFILT_READ && Int32(event.flags) & EV_EOF != 0,
                 isHangup: Int32(event.filter) == EVFILT_WRITE && Int32(event.flags) & EV_EOF != 0)
         }
 
         private func change(
-            _ target: UInt, _ filter: Int32, _ action: Int32, _ token: UInt64, flags: UInt32 = 0
+            _ target: UInt, _ filter: Int32, _ action: Int32, _ token: UInt64, flags: UInt32 = 0,
+            data: Int = 0
         ) throws(SocketError) {
             var change = unsafe kevent(
-                ident: target, filter: Int16(filter), flags: UInt16(action), fflags: flags, data: 0,
+                ident: target, filter: Int16(filter), flags: UInt16(action), fflags: flags, data: data,
                 udata: UnsafeMutableRawPointer(bitPattern: UInt(token)))
             try Syscalls.checked("kevent") { unsafe kevent(descriptor, &change, 1, nil, 0, nil) }
         }

@@ -48,10 +48,8 @@ extension SocketAddress {
     }
 
     init?(_ storage: sockaddr_storage) {
-        var storage = storage
-        let family = Int32(storage.ss_family)
-        let address: SocketAddress? = unsafe withUnsafeBytes(of: &storage) { bytes in
-            switch family {
+        let address: SocketAddress? = unsafe withUnsafeBytes(of: storage) { bytes in
+            switch Int32(storage.ss_family) {
             case AF_INET: unsafe SocketAddress(bytes.loadUnaligned(as: sockaddr_in.self))
             case AF_INET6: unsafe SocketAddress(bytes.loadUnaligned(as: sockaddr_in6.self))
             case AF_UNIX: unsafe SocketAddress(bytes.loadUnaligned(as: sockaddr_un.self))

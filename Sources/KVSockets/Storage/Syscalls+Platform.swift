@@ -26,14 +26,17 @@ extension Syscalls {
         /// Darwin has no flags for these at creation.
         static func setDefaults(_ descriptor: Int32) {
             var on: Int32 = 1
-            _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
+            _ = unsafe setsockopt(
+                descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
             _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
             _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
         }
 
         static func threadNumber() -> UInt { unsafe UInt(bitPattern: pthread_self()) }
 
-        static func systemBind(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
+        static func systemBind(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t)
+            -> Int32
+        {
             unsafe Darwin.bind(descriptor, address, length)
         }
 
