@@ -30,6 +30,12 @@ extension RedisError {
     /// A count that may not be negative is.
     static var notPositive: RedisError { RedisError("ERR value is out of range, must be positive") }
 
+    /// A count that may be negative is the one number that cannot be negated.
+    static var countOutOfRange: RedisError {
+        RedisError(
+            "ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807")
+    }
+
     static var valueOutOfRange: RedisError { RedisError("ERR value is out of range") }
 
     /// An increment would leave the range of 64-bit integers.

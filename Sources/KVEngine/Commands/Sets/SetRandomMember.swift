@@ -1,0 +1,55 @@
+// SRANDMEMBER: random members of a set that stay in it. A positive count asks for different ones, a negative
+// count for as many draws, which may repeat.
+
+import RESP
+
+extension Command {
+    /// Error order: too many arguments, then the count, then the key.
+    static let srandmember = Command(
+        "srandmember", arity: -2, [.readonly], keys: .first([.ro, .access]),
+        tips: ["nondeterministic_output"],
+        docs: Docs(
+            .set, since: "1.0.0", "Returns random members of a set.",
+            complexity: """
+                Without the count argument O(1), otherwise O(N) where N is the absolute value of the passed \
+                count.
+                """,
+            syntax: "key [count:integer]")
+    ) { call throws(RedisError) in
+        guard call.argumentCount <= 3 else { throw .syntax }
+        let key = try call.key()
+        if call.remaining > 0 { return try chooseSeveral(&call, key) }
+        let set = try call.read(key, as: SetValue.self)
+        if let member = set?.random(using: &call.engine.random.value) {
+            call.reply.bulk(member)
+        } else {
+            call.reply.null()
+        }
+    }
+
+    private static func chooseSeveral(_ call: inout Call, _ key: ByteView) throws(RedisError) {
+        let count = try call.signedCount()
+        guard let set = try call.read(key, as: SetValue.self) else { return call.reply.array(0) }
+        if count < 0 {
+            call.reply.array(Int(-count))
+            for _ in 0..<Int(-count) {
+                if let member = set.random(using: &call.engine.random.value) { call.reply.bulk(member) }
+            }
+        } else if count >= set.count {
+            call.reply.array(set.count)
+            set.forEachMember { call.reply.bulk($0) }
+        } else {
+            call.reply.array(Int(count))
+            set.choose(Int(count), using: &call.engine.random.value) { call.reply.bulk($0) }
+        }
+    }
+}
+
+extension Call {
+    /// The next argument as a count of random elements, where a negative one means that they may repeat.
+    mutating func signedCount() throws(RedisError) -> Int64 {
+        let count = try integer()
+        guard count != .min else { throw .countOutOfRange }
+        return count
+    }
+}

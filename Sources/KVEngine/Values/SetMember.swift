@@ -1,0 +1,28 @@
+// A member of a set on its way from one place to another: as the number or the bytes that the set keeps, so
+// that numbers need not be spelled out and read again between sets of integers.
+
+import RESP
+
+/// One member of a set; bytes are borrowed from the set, and valid until the set changes.
+enum SetMember {
+    case integer(Int64)
+    case bytes(ByteView)
+
+    /// Runs `body` over the member's bytes.
+    func withBytes<R>(_ body: (ByteView) -> R) -> R {
+        switch self {
+        case .integer(let integer): ByteView.withDecimal(of: integer, body)
+        case .bytes(let view): body(view)
+        }
+    }
+}
+
+extension ReplyWriter {
+    /// The member as a bulk string.
+    func bulk(_ member: SetMember) {
+        switch member {
+        case .integer(let integer): bulk(decimal: integer)
+        case .bytes(let view): bulk(view)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// What is true of a set between any two commands; tests check it.
+
+import RESP
+
+extension SetValue {
+    /// Traps when the set is not in order.
+    ///
+    /// - Complexity: O(n).
+    func checkInvariants() {
+        switch form {
+        case .table(let table):
+            table.checkInvariants()
+            var sum = 0
+            table.forEach { node in sum += node.allocatedSize }
+            precondition(sum == nodeBytes, "the bytes of the nodes are not what was accounted")
+        case .integers(let integers):
+            integers.checkInvariants()
+            precondition(nodeBytes == 0, "a set of integers accounts for nodes")
+        }
+        precondition(memoryUsage >= SetValue.ownBytes + nodeBytes, "the accounts are too low")
+    }
+}
