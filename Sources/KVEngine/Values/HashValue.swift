@@ -113,19 +113,20 @@ final class HashValue: StoredObject, CollectionValue {
     }
 
     private func set(_ field: ByteView, to value: ByteView, in packed: PackedList) -> Bool {
-        if let position = packed.find(field, stride: 2) {
-            packed.replace(at: packed.position(after: position), with: value)
-            settle(packed)
-            return false
+        let found = packed.find(field, stride: 2)
+        if let found {
+            packed.replace(at: packed.position(after: found), with: value)
+        } else {
+            packed.append(field)
+            packed.append(value)
         }
-        packed.append(field)
-        packed.append(value)
+        // A field that was there counts too: the limit may have been lowered meanwhile.
         if packed.count / 2 > settings.hashMaxListpackEntries {
             _ = convert(packed)
         } else {
             settle(packed)
         }
-        return true
+        return found == nil
     }
 
     private func set(_ field: ByteView, to value: ByteView, in table: HashTable<FieldNode>) -> Bool {
