@@ -19,6 +19,9 @@ struct Call: ~Copyable {
     var next = 1
     /// The first argument's index: 1, or 2 in a subcommand.
     var outcome = Outcome.done
+    /// The command whose time is being taken, and since when.
+    var timed: CommandID?
+    var timedSince: UInt64 = 0
 
     init(engine: Engine, client: Client, arguments: ArgumentList, output: ByteBuffer) {
         self.engine = engine

@@ -98,7 +98,7 @@ extension ConfigurationParameter {
         .text("masteruser"),
         .integer("min-replicas-max-lag", alias: "min-slaves-max-lag", .int32(), "10"),
         .integer("min-replicas-to-write", alias: "min-slaves-to-write", .int32(), "0"),
-        .memory("repl-backlog-size", from: 1, "1048576"),
+        ConfigurationParameter("repl-backlog-size", .backlogSize, .kept("1048576")),
         .integer("repl-backlog-ttl", .int64(), "3600"),
         .flag("repl-disable-tcp-nodelay", "no"),
         .word("repl-diskless-load", ["disabled", "on-empty-db", "swapdb"], "disabled"),

@@ -58,6 +58,12 @@ extension ConfigurationRule {
         return ConfigurationValue([UInt8](text))
     }
 
+    /// `repl-backlog-size`: Redis keeps 16 KiB at least.
+    static let backlogSize = ConfigurationRule.custom { text throws(ConfigurationRefusal) in
+        let value = try ConfigurationRule.memory(1...UInt64(Int64.max)).read(text)
+        return ConfigurationValue(number: max(16 << 10, value.number))
+    }
+
     /// The parts of a text between single spaces; none for an empty text.
     static func fields(of text: ByteView) -> [ByteView] {
         guard !text.isEmpty else { return [] }

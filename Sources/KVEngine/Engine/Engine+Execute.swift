@@ -31,8 +31,8 @@ package struct CommandBatch: ~Copyable {
         return call.dispatch()
     }
 
-    /// The command that ran last: what the time is charged to.
-    package var lastCommand: CommandID? { call.client.lastCommand }
+    /// Ends the batch: charges the last command with its time.
+    package mutating func finish() { call.chargeTime(to: nil) }
 }
 
 extension Call {
@@ -75,6 +75,7 @@ extension Call {
         if engine.state.value.isHeld, let until = engine.pauseHolds(client, flags) {
             return .postponed(until: until)
         }
+        if id != timed { chargeTime(to: id) }
         let mark = reply.buffer.count
         outcome = .done
         do {
@@ -103,6 +104,16 @@ extension Call {
             return .outOfMemory
         }
         return nil
+    }
+
+    /// Charges the commands that ran since the last reading of the clock, which are all the same one.
+    ///
+    /// A reading costs as much as a GET, so there is one for each change of command.
+    mutating func chargeTime(to next: CommandID?) {
+        let now = engine.monotonicNanoseconds()
+        if let timed { engine.commandStatistics[timed].nanoseconds &+= now &- timedSince }
+        timed = next
+        timedSince = now
     }
 
     /// Counts the command, and drops its reply when the client wants none.

@@ -75,6 +75,9 @@ package final class Engine {
     /// Called with the name of each parameter that CONFIG SET or `configure` has changed.
     package var parameterChanged: (String) -> Void = { _ in }
 
+    /// Nanoseconds since some instant: what `# Commandstats` takes the time of commands with.
+    package var monotonicNanoseconds: () -> UInt64 = { 0 }
+
     /// Takes a line that belongs into the server's log.
     package var warn: (String) -> Void = { _ in }
 

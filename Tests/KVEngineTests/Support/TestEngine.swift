@@ -69,6 +69,7 @@ final class TestEngine {
                 case .needMore, .failure: done = true
                 }
             }
+            batch.finish()
         }
         defer { output.removeAll() }
         return Array(output.view)
