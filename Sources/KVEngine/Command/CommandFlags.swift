@@ -1,7 +1,7 @@
 // What a command is, in Redis's words: the gates read these, so that no handler checks them.
 
 /// The flags of a command, as COMMAND INFO lists them.
-package struct CommandFlags: OptionSet, Sendable {
+package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     package let rawValue: UInt32
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }

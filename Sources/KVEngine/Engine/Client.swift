@@ -11,6 +11,7 @@ package final class Client {
         var version = ProtocolVersion.resp2
         var isAuthenticated = true
         var reply = ReplyMode.on
+        var lastCommand: CommandID?
         /// CLIENT NO-TOUCH: reads leave access times alone.
         var noTouch = false
         /// CLIENT NO-EVICT.
@@ -62,7 +63,10 @@ package final class Client {
     package var connectedAt: Int64 = 0
     /// Unix milliseconds of the last command.
     package var lastActiveAt: Int64 = 0
-    package var lastCommand: CommandID?
+    package var lastCommand: CommandID? {
+        get { modes.value.lastCommand }
+        set { modes.value.lastCommand = newValue }
+    }
     /// Bytes read and not yet run, bytes written and not yet sent.
     package var queryBufferBytes = 0
     package var queryBufferCapacity = 0

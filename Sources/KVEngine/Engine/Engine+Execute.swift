@@ -48,7 +48,7 @@ extension Call {
         }
         id = found
         next = 1
-        if !engine.table.rows[found].subcommands.isEmpty, !resolveSubcommand() { return .done }
+        if engine.table.rows[found].isContainer, !resolveSubcommand() { return .done }
         client.lastCommand = id
         return execute(engine.table.rows[id].flags)
     }

@@ -103,6 +103,7 @@ public struct ByteView {
 extension ByteView: Equatable {
     /// Whether both views show the same bytes.
     @inlinable
+    @inline(__always)
     public static func == (left: ByteView, right: ByteView) -> Bool {
         guard left.count == right.count else { return false }
         guard left.count <= 16 else { return unsafe memcmp(left.base, right.base, left.count) == 0 }

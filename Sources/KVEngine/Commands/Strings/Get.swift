@@ -9,6 +9,7 @@ extension Command {
         docs: Docs(
             .string, since: "1.0.0", "Returns the string value of a key.", complexity: "O(1)", syntax: "key")
     ) { call throws(RedisError) in
-        call.reply.bulkOrNull(try call.readString(call.key()))
+        let value = try call.readString(call.key())
+        call.reply.bulkOrNull(value)
     }
 }

@@ -9,7 +9,8 @@ extension Command {
             .string, since: "2.2.0", "Returns the length of the string at a key, in bytes.",
             complexity: "O(1)", syntax: "key")
     ) { call throws(RedisError) in
-        call.reply.integer(try call.readString(call.key())?.count ?? 0)
+        let value = try call.readString(call.key())
+        call.reply.integer(value?.count ?? 0)
     }
 
     static let getrange = Command(
