@@ -15,13 +15,17 @@ extension Engine {
     ///
     /// When a limit was set far below what is there, several commands are let through on the way.
     func makeRoom() -> Bool {
+        let limit = settings.maxMemory
+        // Only a change takes memory: nobody adds up the databases between two reads.
+        if roomFound.value.isCurrent(changes: counters.value.dirty, limit: limit) { return true }
         var left = Engine.evictionBatch
-        while usedMemory > settings.maxMemory {
+        while usedMemory > limit {
             guard left > 0 else { return true }
             guard let (database, victim) = chooseVictim() else { return false }
             evict(victim, from: database)
             left -= 1
         }
+        roomFound.value = RoomFound(changes: counters.value.dirty, limit: limit)
         return true
     }
 
@@ -112,4 +116,14 @@ extension Engine {
         if state.value.usesLFU { return 255 - Int64(frequency(of: entry)) }
         return Int64(idleTime(of: entry)) - now / 100
     }
+}
+
+/// When the data was last found to fit its limit.
+struct RoomFound: BitwiseCopyable {
+    /// The count of changes by then.
+    var changes = -1
+    var limit = 0
+
+    /// Whether nothing can have grown since.
+    func isCurrent(changes: Int, limit: Int) -> Bool { self.changes == changes && self.limit == limit }
 }

@@ -48,6 +48,7 @@ package final class Engine {
     private var lastClientID: UInt64 = 0
 
     let evictionPool = EvictionPool()
+    let roomFound = Shared(RoomFound())
     /// The database that gave up a random key last.
     var lastEvictedFrom = 0
 

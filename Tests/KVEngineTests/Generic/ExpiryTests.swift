@@ -147,6 +147,9 @@ struct ExpiryTests {
         let events = EventLog(redis)
         #expect(redis.batch(["SET a new", "TTL a", "GET a"]) == "+OK\r\n:-1\r\n$3\r\nnew\r\n")
         #expect(events.take() == ["0 expired a", "0 set a"])
+        redis("PEXPIRE a 10")
+        redis.advance(milliseconds: 10)
+        #expect(redis.batch(["SET a newer KEEPTTL", "TTL a"]) == "+OK\r\n:-1\r\n")
         redis.checkInvariants()
     }
 }
