@@ -4,7 +4,7 @@ import Testing
 
 @testable import KVEngine
 
-@Suite struct SetTests {
+@Suite struct SetStringTests {
     private let redis = TestEngine()
     private let syntax = "-ERR syntax error\r\n"
 
