@@ -32,11 +32,15 @@ let package = Package(
             name: "hermetic-kv", dependencies: ["KVServer", "KVEngine", "KVSockets", "KVToolSupport"],
             swiftSettings: strict),
         .executableTarget(name: "kv-bench", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["KVSockets", "RESP"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
         .testTarget(name: "KVEngineTests", dependencies: ["KVEngine", "RESP"], swiftSettings: strict),
-        .testTarget(name: "KVSocketsTests", dependencies: ["KVSockets", "RESP"], swiftSettings: strict),
         .testTarget(
-            name: "KVServerTests", dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP"],
+            name: "KVSocketsTests", dependencies: ["KVSockets", "RESP", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KVServerTests", dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -5,7 +5,6 @@
 import Dispatch
 import KVEngine
 import KVSockets
-import Synchronization
 
 /// What the connections of a server share.
 ///
@@ -15,7 +14,7 @@ final class ServerCore: @unchecked Sendable {
     let engine: Engine
     let clock: Clock
     let log: Log
-    private let lock = Mutex<Void>(())
+    private let lock = Locked(())
     private let reactor: Reactor
     private var deadline: Deadline?
 

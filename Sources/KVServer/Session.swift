@@ -49,6 +49,9 @@ extension Session: ConnectionDelegate {
         core.sessions[client.id] = nil
     }
 
+    /// Whose command is held back and who has gone meanwhile gets no answer, and the command does not run.
+    func endedWhileSuspended(_ connection: Connection) { connection.close(.now) }
+
     func outputWaits(_ pending: Int, on connection: Connection) {
         client.outputBufferBytes = pending
     }

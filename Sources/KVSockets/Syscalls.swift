@@ -15,7 +15,7 @@ import RESP
 #endif
 
 /// What became of one read or write on a socket that does not block.
-enum Transfer {
+package enum Transfer {
     /// This many bytes went over, at least one.
     case moved(Int)
     /// Nothing can go over now.
@@ -26,7 +26,7 @@ enum Transfer {
     case failed(Int32)
 }
 
-enum Syscalls {
+package enum Syscalls {
     /// Runs a call again for as long as signals interrupt it; a negative result becomes an error.
     @discardableResult
     static func checked(
@@ -46,7 +46,7 @@ enum Syscalls {
     }
 
     /// The error number of the call just made on this thread.
-    static var lastError: Int32 { errno }
+    package static var lastError: Int32 { errno }
 
     static func text(ofError code: Int32) -> String {
         guard let text = unsafe strerror(code) else { return "error \(code)" }
@@ -81,7 +81,7 @@ extension Syscalls {
     }
 
     /// Writes as much as the kernel takes; never raises SIGPIPE.
-    static func transmit(_ descriptor: Int32, _ bytes: ByteView) -> Transfer {
+    package static func transmit(_ descriptor: Int32, _ bytes: ByteView) -> Transfer {
         let result = uninterrupted { unsafe send(descriptor, bytes.base, bytes.count, withoutSignal) }
         return result >= 0 ? .moved(result) : failure(errno)
     }
@@ -91,17 +91,17 @@ extension Syscalls {
     }
 
     /// Closes a descriptor; an interrupted close has closed it all the same.
-    static func release(_ descriptor: Int32) { _ = close(descriptor) }
+    package static func release(_ descriptor: Int32) { _ = close(descriptor) }
 
     /// Tells the peer that no more bytes come, and keeps receiving.
-    static func endOutput(_ descriptor: Int32) { _ = shutdown(descriptor, Int32(SHUT_WR)) }
+    package static func endOutput(_ descriptor: Int32) { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 }
 
 // MARK: - Sockets
 
 extension Syscalls {
     /// Opens a stream socket that does not block and is not inherited by child processes.
-    static func openSocket(for address: SocketAddress) throws(SocketError) -> Int32 {
+    package static func openSocket(for address: SocketAddress) throws(SocketError) -> Int32 {
         let descriptor = try checked("socket", address.description) { newSocket(address.family) }
         setDefaults(descriptor)
         return descriptor
@@ -133,7 +133,7 @@ extension Syscalls {
     }
 
     /// The address of our end; nil if the descriptor is not a socket.
-    static func localAddress(of descriptor: Int32) -> SocketAddress? {
+    package static func localAddress(of descriptor: Int32) -> SocketAddress? {
         unsafe SocketAddress.filled { unsafe getsockname(descriptor, $0, $1) }.address
     }
 
@@ -153,14 +153,14 @@ extension Syscalls {
 // MARK: - Socket options
 
 extension Syscalls {
-    enum SocketOption {
+    package enum SocketOption {
         case reuseAddress, ipv6Only, noDelay, resetOnClose
         case keepAlive(seconds: Int32)
         case sendBuffer(bytes: Int32)
     }
 
     /// Sets an option; a kernel that refuses one leaves a connection that works all the same.
-    static func set(_ option: SocketOption, on descriptor: Int32) {
+    package static func set(_ option: SocketOption, on descriptor: Int32) {
         switch option {
         case .reuseAddress: set(SOL_SOCKET, SO_REUSEADDR, 1, descriptor)
         case .ipv6Only: set(Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1, descriptor)

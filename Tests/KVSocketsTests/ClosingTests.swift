@@ -1,6 +1,7 @@
 // The ways a connection ends from our side, and what its peer sees of each.
 
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

@@ -1,5 +1,6 @@
 // The heap of deadlines against a sorted array, under random changes.
 
+import TestSupport
 import Testing
 
 @testable import KVSockets

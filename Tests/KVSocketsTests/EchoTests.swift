@@ -1,6 +1,7 @@
 // Requests and replies over every kind of socket, in the shapes that clients really produce.
 
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

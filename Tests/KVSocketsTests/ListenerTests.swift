@@ -1,6 +1,7 @@
 // Starting and stopping: ports, paths, errors, and what connections inherit.
 
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

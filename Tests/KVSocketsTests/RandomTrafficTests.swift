@@ -3,6 +3,7 @@
 // the same bytes must come back in the same order.
 
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

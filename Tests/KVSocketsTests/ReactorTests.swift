@@ -1,6 +1,7 @@
 // The reactor itself: its mailbox, its deadlines, when it rests, and its end.
 
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

@@ -1,6 +1,7 @@
 // What a delegate is given: one run of bytes, with what it left last time in front.
 
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

@@ -1,6 +1,7 @@
 // Addresses and buffers: the parts that need no reactor.
 
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

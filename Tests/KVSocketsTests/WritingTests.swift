@@ -1,6 +1,7 @@
 // Output: order, what happens when a client does not read, and what others append to a connection.
 
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

@@ -18,7 +18,7 @@ extension SocketAddress {
     }
 
     /// Lends the kernel's form of the address; a Unix path that is too long gives `ENAMETOOLONG`.
-    func withKernelForm(
+    package func withKernelForm(
         _ operation: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) throws(SocketError) -> Int32 {
         var storage = sockaddr_storage()

@@ -2,6 +2,7 @@
 
 import Dispatch
 import RESP
+import TestSupport
 import Testing
 
 @testable import KVSockets

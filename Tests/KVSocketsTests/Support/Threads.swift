@@ -1,6 +1,7 @@
 // Plain threads: a test that blocks must not block one of the few threads that other tests share.
 
 import Dispatch
+import TestSupport
 import Testing
 
 #if canImport(Glibc)

@@ -1,9 +1,7 @@
 // A client with blocking calls and a time limit on each, so that a test that would hang fails instead.
 
+import KVSockets
 import RESP
-import Testing
-
-@testable import KVSockets
 
 #if canImport(Glibc)
     import Glibc
@@ -12,8 +10,8 @@ import Testing
 #endif
 
 /// A plain blocking socket.
-final class TestClient: @unchecked Sendable {
-    enum Failure: Error, Equatable {
+package final class TestClient: @unchecked Sendable {
+    package enum Failure: Error, Equatable {
         case connect(Int32)
         case read(Int32)
         case write(Int32)
@@ -23,9 +21,11 @@ final class TestClient: @unchecked Sendable {
     private let descriptor: Int32
     private var isClosed = false
     /// The server stays for as long as its client does.
-    private let server: TestServer?
+    private let server: (any AnyObject & Sendable)?
 
-    init(_ address: SocketAddress, of server: TestServer? = nil, receiveBuffer: Int32? = nil) throws {
+    package init(
+        _ address: SocketAddress, of server: (any AnyObject & Sendable)? = nil, receiveBuffer: Int32? = nil
+    ) throws {
         self.server = server
         descriptor = try Syscalls.openSocket(for: address)
         _ = fcntl(descriptor, F_SETFL, 0)
@@ -43,26 +43,26 @@ final class TestClient: @unchecked Sendable {
 
     deinit { close() }
 
-    func close() {
+    package func close() {
         guard !isClosed else { return }
         isClosed = true
         Syscalls.release(descriptor)
     }
 
     /// Closes so that the server sees a reset.
-    func reset() {
+    package func reset() {
         Syscalls.set(.resetOnClose, on: descriptor)
         close()
     }
 
     /// Ends our output and keeps reading.
-    func halfClose() { Syscalls.endOutput(descriptor) }
+    package func halfClose() { Syscalls.endOutput(descriptor) }
 
-    var address: SocketAddress? { Syscalls.localAddress(of: descriptor) }
+    package var address: SocketAddress? { Syscalls.localAddress(of: descriptor) }
 
-    func send(_ text: String) throws { try send(Array(text.utf8)) }
+    package func send(_ text: String) throws { try send(Array(text.utf8)) }
 
-    func send(_ bytes: [UInt8]) throws {
+    package func send(_ bytes: [UInt8]) throws {
         var sent = 0
         while sent < bytes.count {
             let transfer = bytes.withByteView { Syscalls.transmit(descriptor, $0[sent..<$0.count]) }
@@ -72,7 +72,7 @@ final class TestClient: @unchecked Sendable {
     }
 
     /// Reads exactly this many bytes.
-    func read(_ count: Int) throws -> [UInt8] {
+    package func read(_ count: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
         while bytes.count < count {
@@ -83,10 +83,10 @@ final class TestClient: @unchecked Sendable {
         return bytes
     }
 
-    func readText(_ count: Int) throws -> String { String(decoding: try read(count), as: UTF8.self) }
+    package func readText(_ count: Int) throws -> String { String(decoding: try read(count), as: UTF8.self) }
 
     /// Reads until the server's end.
-    func readToEnd() throws -> String {
+    package func readToEnd() throws -> String {
         var bytes: [UInt8] = []
         while true {
             let piece = try readSome(1 << 16)
@@ -108,15 +108,15 @@ final class TestClient: @unchecked Sendable {
 }
 
 /// A path for a socket that no other test uses.
-func temporaryPath(_ name: String) -> String { "/tmp/kvsockets-\(getpid())-\(name).sock" }
+package func temporaryPath(_ name: String) -> String { "/tmp/kvsockets-\(getpid())-\(name).sock" }
 
 /// Makes an ordinary file.
-func makeFile(at path: String) {
+package func makeFile(at path: String) {
     Syscalls.release(unsafe open(path, O_CREAT | O_WRONLY, 0o600))
 }
 
 /// The permission bits and kind of a file; nil if there is none.
-func fileMode(at path: String) -> UInt32? {
+package func fileMode(at path: String) -> UInt32? {
     var status = stat()
     return unsafe lstat(path, &status) == 0 ? UInt32(status.st_mode) : nil
 }

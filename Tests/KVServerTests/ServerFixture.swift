@@ -1,0 +1,46 @@
+// A server on a free port for one test, on a clock that stands still, and clients that speak raw RESP to it.
+
+import KVServer
+import KVSockets
+import TestSupport
+
+/// A running server; stops with the test.
+final class ServerFixture: Sendable {
+    let server: Server
+    let clock: ManualClock
+
+    /// Unix microseconds at the start: 2023-11-14 22:13:20 UTC.
+    static let epoch: Int64 = 1_700_000_000_000_000
+
+    init(
+        _ parameters: [(String, String)] = [],
+        endpoints: [Endpoint] = [.tcp(host: "127.0.0.1", port: 0)], log: Log = .silent
+    ) throws {
+        clock = ManualClock(unixMicroseconds: ServerFixture.epoch)
+        var options = ServerOptions(endpoints: endpoints, seed: 1)
+        options.clock = .manual(clock)
+        options.parameters = parameters
+        options.log = log
+        server = try Server(options)
+    }
+
+    deinit { server.stop() }
+
+    func client(receiveBuffer: Int32? = nil) throws -> TestClient {
+        try TestClient(server.addresses[0], of: self, receiveBuffer: receiveBuffer)
+    }
+
+    /// Moves the clock, and returns when what was due is done.
+    func advance(by duration: Duration) {
+        clock.advance(by: duration)
+        server.clockMoved()
+    }
+}
+
+extension TestClient {
+    /// Sends a command line and reads a reply that is known.
+    func expect(_ line: String, _ reply: String) throws -> Bool {
+        try send(line + "\r\n")
+        return try readText(reply.utf8.count) == reply
+    }
+}
