@@ -47,8 +47,11 @@ package final class Server: Sendable {
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
-        let port = Int(listener.port ?? 0)
-        core.locked { engine.environment.port = port }
+        var environment = SystemFacts.environment()
+        environment.port = Int(listener.port ?? 0)
+        for case .tcp(let host, _) in options.endpoints { environment.bindAddresses.append(host) }
+        for case .unix(let path, _) in options.endpoints { environment.unixSocket = path }
+        core.locked { engine.environment = environment }
     }
 
     private static func set(_ name: String, to value: String, in engine: Engine) throws(StartError) {

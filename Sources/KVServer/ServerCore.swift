@@ -22,8 +22,13 @@ final class ServerCore: @unchecked Sendable {
     private var held: [Session] = []
     /// The instant at which the held sessions are let go, as last armed (Unix milliseconds).
     private var heldUntil: Int64?
-    /// Sessions that a command of another client has ended.
-    private var ended: [Session] = []
+    /// Clients that a command of another client has ended, or that were idle too long.
+    private var ended: [UInt64] = []
+    /// The client whose commands ran last: it sees its own ending without being told.
+    var running: UInt64 = 0
+    /// Clients with more unsent output than their soft limit.
+    private var watched: Set<UInt64> = []
+    /// The sessions by their clients' IDs.
     var sessions: [UInt64: Session] = [:]
 
     init(engine: Engine, clock: Clock, reactor: Reactor, log: Log) {
@@ -31,6 +36,7 @@ final class ServerCore: @unchecked Sendable {
         self.engine = engine
         self.clock = clock
         self.reactor = reactor
+        engine.warn = { log(.warning, $0) }
         engine.disposeOf = { object in
             let object = Disposal(object: object)
             DispatchQueue.global(qos: .utility).async { withExtendedLifetime(object) {} }
@@ -53,9 +59,22 @@ final class ServerCore: @unchecked Sendable {
         held.append(session)
     }
 
-    /// Notes a session that another client's command has ended.
-    func noteEnded(_ session: Session) {
-        ended.append(session)
+    /// Notes a client that is to be closed though its own commands did not ask for it.
+    func noteEnded(_ id: UInt64) {
+        if id != running { ended.append(id) }
+    }
+
+    /// Looks at a client's output again, even if nothing moves.
+    func watchOutput(of id: UInt64) {
+        watched.insert(id)
+        arm(heldUntil)
+    }
+
+    private func checkWatchedOutput() {
+        for id in watched {
+            sessions[id]?.checkOutput()
+            if sessions[id]?.isOverSoftLimit != true { watched.remove(id) }
+        }
     }
 
     /// After a batch or a tick: closes what was ended, lets go what waits no longer, sets the next deadline.
@@ -72,17 +91,17 @@ final class ServerCore: @unchecked Sendable {
     }
 
     private func closeEnded() {
-        let sessions = ended
+        let ids = ended
         ended = []
-        for session in sessions { session.closeAsEnded() }
+        for id in ids { sessions[id]?.closeAsEnded() }
     }
 
     private func arm(_ release: Int64?) {
         guard let deadline else { return }
         var next = engine.nextDeadline ?? .max
         if let release { next = min(next, release) }
-        if engine.settings.timeout > 0, !sessions.isEmpty {
-            next = min(next, engine.now + ServerLimits.idleCheckMilliseconds)
+        if engine.settings.timeout > 0 && !sessions.isEmpty || !watched.isEmpty {
+            next = min(next, engine.now + ServerLimits.checkMilliseconds)
         }
         guard next != .max else { return deadline.set(to: nil) }
         let wait = UInt64(max(0, next - engine.now)) * 1_000_000
@@ -95,7 +114,7 @@ final class ServerCore: @unchecked Sendable {
         let timeout = Int64(engine.settings.timeout) * 1000
         guard timeout > 0 else { return }
         for session in sessions.values where engine.now - session.client.lastActiveAt > timeout {
-            noteEnded(session)
+            noteEnded(session.client.id)
         }
     }
 }
@@ -108,7 +127,9 @@ extension ServerCore: DeadlineSource {
     func tickAndWait() { reactor.perform { self.tick() } }
 
     private func tick() {
+        running = 0
         locked { closeIdle() }
+        checkWatchedOutput()
         settle()
     }
 }

@@ -5,6 +5,7 @@ enum ServerLimits {
     /// Output at which a batch pauses until it has been sent, so that a client that pipelines reads of large
     /// values without reading the replies costs this much and one reply more.
     static let batchOutput = 1 << 20
-    /// How often idle clients are looked for when `timeout` is set, in milliseconds.
-    static let idleCheckMilliseconds: Int64 = 1000
+    /// How often idle clients are looked for when `timeout` is set, and unsent output is looked at while it is
+    /// over a soft limit; in milliseconds.
+    static let checkMilliseconds: Int64 = 1000
 }

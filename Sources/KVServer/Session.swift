@@ -13,19 +13,15 @@ final class Session {
     private let core: ServerCore
     private let connection: Connection
     private var parser = RequestParser()
+    private var output = OutputWatch()
 
     init(client: Client, core: ServerCore, connection: Connection) {
         self.client = client
         self.core = core
         self.connection = connection
-        client.endingChanged = { [weak self] in self?.endedByCommand() }
-    }
-
-    /// Whether this session's own batch is running: an ending is then seen at once.
-    private var isRunning = false
-
-    private func endedByCommand() {
-        if !isRunning, client.ending != .stay { core.noteEnded(self) }
+        // The core is told, not the session: a weak reference to a session would slow every use of it.
+        let id = client.id
+        client.endingChanged = { [core] in core.noteEnded(id) }
     }
 
     /// Goes on with the command that was held back.
@@ -33,6 +29,24 @@ final class Session {
 
     /// Closes what another client has killed, or what was idle too long.
     func closeAsEnded() { connection.close(.now) }
+
+    /// Whether there is output over the soft limit, to be looked at again though nothing happens.
+    var isOverSoftLimit: Bool { output.overSince != nil }
+
+    /// Closes the connection when more output waits for its client than is allowed.
+    func checkOutput() {
+        let pending = connection.pendingOutput
+        let exceeds = core.locked {
+            client.outputBufferBytes = pending
+            let limit = core.engine.settings.clientOutputBufferLimits.normal
+            return output.exceeds(limit, pending: pending, now: core.engine.now)
+        }
+        if isOverSoftLimit { core.watchOutput(of: client.id) }
+        guard exceeds else { return }
+        core.log(
+            .warning, "Client \(client.id) does not read its replies: closed with \(pending) bytes unsent")
+        connection.close(.now)
+    }
 }
 
 extension Session: ConnectionDelegate {
@@ -52,15 +66,12 @@ extension Session: ConnectionDelegate {
     /// Whose command is held back and who has gone meanwhile gets no answer, and the command does not run.
     func endedWhileSuspended(_ connection: Connection) { connection.close(.now) }
 
-    func outputWaits(_ pending: Int, on connection: Connection) {
-        client.outputBufferBytes = pending
-    }
+    func outputWaits(_ pending: Int, on connection: Connection) { checkOutput() }
 
     /// Runs every complete command of the input.
     private func run(_ input: ByteView, _ output: ByteBuffer) -> Intake {
-        isRunning = true
-        defer { isRunning = false }
         let engine = core.engine
+        core.running = client.id
         client.lastActiveAt = engine.now
         client.outputBufferBytes = 0
         parser.limits.maxBulkLength = engine.settings.protoMaxBulkLength
