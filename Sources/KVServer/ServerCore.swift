@@ -20,6 +20,9 @@ final class ServerCore: @unchecked Sendable {
 
     /// Sessions whose next command is held back by a pause, in the order in which they came to wait.
     private var held: [Session] = []
+    /// Those whose batch has just ended so: their connection stops reading once the batch has returned, and
+    /// could not be resumed before.
+    private var newlyHeld: [Session] = []
     /// The instant at which the held sessions are let go, as last armed (Unix milliseconds).
     private var heldUntil: Int64?
     /// Clients that a command of another client has ended, or that were idle too long.
@@ -37,6 +40,7 @@ final class ServerCore: @unchecked Sendable {
         self.clock = clock
         self.reactor = reactor
         engine.warn = { log(.warning, $0) }
+        engine.monotonicNanoseconds = { UInt64(SystemTime.monotonicNanoseconds) }
         engine.disposeOf = { object in
             let object = Disposal(object: object)
             DispatchQueue.global(qos: .utility).async { withExtendedLifetime(object) {} }
@@ -52,11 +56,16 @@ final class ServerCore: @unchecked Sendable {
         }
     }
 
+    /// Runs `body` as `locked` does and tells, as of its end, what the reactor has to wait for.
+    func turn<R>(_ body: () -> R) -> (result: R, schedule: Schedule) {
+        locked { (body(), Schedule(engine)) }
+    }
+
     // MARK: Waiting
 
     /// Keeps a session until its command may run; it has stopped reading.
     func hold(_ session: Session) {
-        held.append(session)
+        newlyHeld.append(session)
     }
 
     /// Notes a client that is to be closed though its own commands did not ask for it.
@@ -67,7 +76,9 @@ final class ServerCore: @unchecked Sendable {
     /// Looks at a client's output again, even if nothing moves.
     func watchOutput(of id: UInt64) {
         watched.insert(id)
-        arm(heldUntil)
+        guard let deadline else { return }
+        let check = Reactor.now + UInt64(ServerLimits.checkMilliseconds) * 1_000_000
+        deadline.set(to: min(deadline.time ?? check, check))
     }
 
     private func checkWatchedOutput() {
@@ -78,16 +89,19 @@ final class ServerCore: @unchecked Sendable {
     }
 
     /// After a batch or a tick: closes what was ended, lets go what waits no longer, sets the next deadline.
-    func settle() {
+    func settle(_ schedule: Schedule) {
         if !ended.isEmpty { closeEnded() }
-        let release = held.isEmpty ? nil : engine.heldUntil
-        if !held.isEmpty, release == nil || release != heldUntil {
-            heldUntil = release
+        if !held.isEmpty, schedule.heldUntil != heldUntil {
             let waiting = held
             held = []
             for session in waiting { session.resume() }
         }
-        arm(release)
+        heldUntil = schedule.heldUntil
+        if !newlyHeld.isEmpty {
+            held += newlyHeld
+            newlyHeld = []
+        }
+        arm(schedule)
     }
 
     private func closeEnded() {
@@ -96,21 +110,21 @@ final class ServerCore: @unchecked Sendable {
         for id in ids { sessions[id]?.closeAsEnded() }
     }
 
-    private func arm(_ release: Int64?) {
+    private func arm(_ schedule: Schedule) {
         guard let deadline else { return }
-        var next = engine.nextDeadline ?? .max
-        if let release { next = min(next, release) }
-        if engine.settings.timeout > 0 && !sessions.isEmpty || !watched.isEmpty {
-            next = min(next, engine.now + ServerLimits.checkMilliseconds)
+        var next = schedule.nextDeadline
+        if !held.isEmpty, let heldUntil { next = min(next, heldUntil) }
+        if schedule.closesIdleClients && !sessions.isEmpty || !watched.isEmpty {
+            next = min(next, schedule.now + ServerLimits.checkMilliseconds)
         }
         guard next != .max else { return deadline.set(to: nil) }
-        let wait = UInt64(max(0, next - engine.now)) * 1_000_000
-        deadline.set(to: Reactor.now + wait)
+        let wait = min(max(0, next &- schedule.now), ServerLimits.longestWaitMilliseconds)
+        deadline.set(to: Reactor.now + UInt64(wait) * 1_000_000)
     }
 
     // MARK: Idle clients
 
-    private func closeIdle() {
+    private func noteIdle() {
         let timeout = Int64(engine.settings.timeout) * 1000
         guard timeout > 0 else { return }
         for session in sessions.values where engine.now - session.client.lastActiveAt > timeout {
@@ -128,9 +142,24 @@ extension ServerCore: DeadlineSource {
 
     private func tick() {
         running = 0
-        locked { closeIdle() }
         checkWatchedOutput()
-        settle()
+        settle(turn { noteIdle() }.schedule)
+    }
+}
+
+/// What the engine waits for, as of the end of a turn; times are Unix milliseconds.
+struct Schedule {
+    let now: Int64
+    let heldUntil: Int64?
+    /// When the next key goes; `.max` when none does.
+    let nextDeadline: Int64
+    let closesIdleClients: Bool
+
+    init(_ engine: Engine) {
+        now = engine.now
+        heldUntil = engine.heldUntil
+        nextDeadline = engine.nextDeadline ?? .max
+        closesIdleClients = engine.settings.timeout > 0
     }
 }
 

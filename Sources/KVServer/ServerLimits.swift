@@ -8,4 +8,6 @@ enum ServerLimits {
     /// How often idle clients are looked for when `timeout` is set, and unsent output is looked at while it is
     /// over a soft limit; in milliseconds.
     static let checkMilliseconds: Int64 = 1000
+    /// The longest time a timer is set for; a key may live for millions of years.
+    static let longestWaitMilliseconds: Int64 = 86_400_000
 }

@@ -53,8 +53,8 @@ extension Session: ConnectionDelegate {
     func received(
         _ input: ByteView, endOfStream: Bool, output: ByteBuffer, from connection: Connection
     ) -> Intake {
-        let intake = core.locked { run(input, output) }
-        core.settle()
+        let (intake, schedule) = core.turn { run(input, output) }
+        core.settle(schedule)
         return intake
     }
 
@@ -68,39 +68,42 @@ extension Session: ConnectionDelegate {
 
     func outputWaits(_ pending: Int, on connection: Connection) { checkOutput() }
 
-    /// Runs every complete command of the input.
+    /// Runs every complete command of the input, and counts what went in and out.
     private func run(_ input: ByteView, _ output: ByteBuffer) -> Intake {
-        let engine = core.engine
+        let (engine, before) = (core.engine, output.count)
         core.running = client.id
         client.lastActiveAt = engine.now
         client.outputBufferBytes = 0
         parser.limits.maxBulkLength = engine.settings.protoMaxBulkLength
         var batch = engine.batch(for: client, parser.arguments, output: output)
-        var stopwatch = Stopwatch(engine: engine)
+        let intake = run(&batch, input, output)
+        batch.finish()
+        engine.noteRead(intake.consumed)
+        if output.count > before { engine.noteWrite(output.count - before) }
+        return intake
+    }
+
+    private func run(_ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer) -> Intake {
         var consumed = 0
         while true {
             parser.limits.authenticated = client.isAuthenticated
             let rest = input[consumed..<input.count]
             switch parser.next(rest) {
             case .command(let length):
-                let outcome = batch.run(in: rest)
-                stopwatch.ran(client.lastCommand)
-                guard outcome == .done else {
+                guard batch.run(in: rest) == .done else {
                     core.hold(self)
-                    return stopwatch.stop(Intake(consumed: consumed, verdict: .suspend))
+                    return Intake(consumed: consumed, verdict: .suspend)
                 }
                 consumed += length
-                if let verdict = verdict(output) {
-                    return stopwatch.stop(Intake(consumed: consumed, verdict: verdict))
-                }
+                if let verdict = verdict(output) { return Intake(consumed: consumed, verdict: verdict) }
             case .skip(let length):
                 consumed += length
             case .needMore(let hint):
                 client.queryBufferBytes = input.count - consumed
-                return stopwatch.stop(Intake(consumed: consumed, needed: hint))
+                return Intake(consumed: consumed, needed: hint)
             case .failure(let failure):
                 failure.write(to: output)
-                return stopwatch.stop(Intake(consumed: input.count, verdict: .closeAfterFlush))
+                return Intake(consumed: input.count, verdict: .closeAfterFlush)
             }
         }
     }
@@ -112,33 +115,5 @@ extension Session: ConnectionDelegate {
         case .closeAfterReply: .closeAfterFlush
         case .closeNow: .closeNow
         }
-    }
-}
-
-/// Charges commands with their time: one reading of the clock for each run of the same command, since a
-/// reading costs as much as a GET.
-private struct Stopwatch {
-    private let engine: Engine
-    private var command: CommandID?
-    private var start = SystemTime.monotonicNanoseconds
-
-    init(engine: Engine) { self.engine = engine }
-
-    mutating func ran(_ id: CommandID?) {
-        if id == command { return }
-        charge()
-        command = id
-    }
-
-    private mutating func charge() {
-        let now = SystemTime.monotonicNanoseconds
-        if let command { engine.charge(command, nanoseconds: UInt64(max(0, now - start))) }
-        start = now
-    }
-
-    /// The end of the batch.
-    mutating func stop(_ intake: Intake) -> Intake {
-        charge()
-        return intake
     }
 }
