@@ -90,6 +90,27 @@ import Testing
         #expect(redis("LLEN d") == ":0\r\n")
     }
 
+    @Test func `weights and answers can be fields of hashes`() {
+        redis("RPUSH l 1 2 3")
+        redis("HSET o_1 age 30 name one")
+        redis("HSET o_2 age 20 a->b arrow")
+        redis("SET o_3 text")
+        #expect(redis("SORT l BY o_*->age") == bulks("3", "2", "1"))
+        #expect(redis("SORT l GET o_*->name LIMIT 0 2") == "*2\r\n$3\r\none\r\n$-1\r\n")
+        #expect(redis("SORT l GET o_*->a->b LIMIT 1 2") == "*2\r\n$5\r\narrow\r\n$-1\r\n")
+        redis("SET o_1-> odd")
+        #expect(redis("SORT l GET o_*-> LIMIT 0 1") == bulks("odd"))
+    }
+
+    @Test func `a set is sorted too, and by its texts when its own order would be stored`() {
+        redis("SADD numbers 3 1 2 10")
+        #expect(redis("SORT numbers DESC") == bulks("10", "3", "2", "1"))
+        redis("SADD words b d a c")
+        #expect(redis("SORT words ALPHA LIMIT 1 2") == bulks("b", "c"))
+        #expect(redis("SORT words BY nosort STORE d") == ":4\r\n")
+        #expect(redis("LRANGE d 0 -1") == bulks("a", "b", "c", "d"))
+    }
+
     @Test(arguments: [
         ("SORT s LIMIT 1", "ERR syntax error"),
         ("SORT s LIMIT x 1", "ERR value is not an integer or out of range"),

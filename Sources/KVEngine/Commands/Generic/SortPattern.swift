@@ -49,6 +49,7 @@ enum SortPattern {
     private static func withText(of entry: Entry, field: ByteView?, _ body: (ByteView?) -> Void) {
         switch (entry.kind, field) {
         case (.string, nil): StringValue(entry: entry).withBytes { body($0) }
+        case (.hash, let field?): body(entry.object(as: HashValue.self).value(of: field))
         default: body(nil)
         }
     }

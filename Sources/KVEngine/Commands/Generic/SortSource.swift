@@ -6,6 +6,7 @@ import RESP
 enum SortSource {
     case missing
     case list(ListValue)
+    case set(SetValue)
 
     /// - Throws: WRONGTYPE for a string or a hash.
     init(_ entry: Entry?) throws(RedisError) {
@@ -15,7 +16,8 @@ enum SortSource {
         }
         switch entry.kind {
         case .list: self = .list(entry.object(as: ListValue.self))
-        case .set, .sortedSet, .string, .hash: throw .wrongType
+        case .set: self = .set(entry.object(as: SetValue.self))
+        case .sortedSet, .string, .hash: throw .wrongType
         }
     }
 
@@ -23,6 +25,7 @@ enum SortSource {
         switch self {
         case .missing: 0
         case .list(let list): list.count
+        case .set(let set): set.count
         }
     }
 
@@ -30,15 +33,19 @@ enum SortSource {
     var isOrdered: Bool {
         switch self {
         case .missing, .list: true
+        case .set: false
         }
     }
 
     /// Hands the elements at `places` to `body`, counted from the last one backwards when reversed.
+    ///
+    /// A set, which has no places, hands over all it has.
     func forEach(in places: Range<Int>, reversed: Bool, _ body: (ByteView) -> Void) {
         let mirrored = reversed ? count - places.upperBound..<count - places.lowerBound : places
         switch self {
         case .missing: break
         case .list(let list): list.elements.forEach(in: mirrored, reversed: reversed, body)
+        case .set(let set): set.forEach(body)
         }
     }
 }
