@@ -24,9 +24,10 @@ import RESP
 
 /// Floating-point numbers read and printed by the C library.
 enum CFormat {
-    /// Reads all of `view` as a double; nil when C leaves a rest, or the value is out of range.
-    static func parseDouble(_ view: ByteView) -> Double? {
-        unsafe parse(view) { unsafe strtod($0, $1) }
+    /// Reads all of `view` as a double; nil when C leaves a rest, or (unless it may be unbounded) the value is
+    /// out of range.
+    static func parseDouble(_ view: ByteView, bounded: Bool = true) -> Double? {
+        unsafe parse(view, bounded: bounded) { unsafe strtod($0, $1) }
     }
 
     /// Reads all of `view` as a long double; nil when C leaves a rest, or the value is out of range.
@@ -46,7 +47,7 @@ enum CFormat {
     ///
     /// Subnormal results pass although C reports them, as in Redis; infinities and zeros that C reports do not.
     private static func parse<Number: BinaryFloatingPoint>(
-        _ view: ByteView, _ read: Reader<Number>
+        _ view: ByteView, bounded: Bool = true, _ read: Reader<Number>
     ) -> Number? {
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: view.count + 1) { copy in
             guard let text = copy.baseAddress else { return nil }
@@ -56,7 +57,7 @@ enum CFormat {
             errno = 0
             let value = unsafe read(text, &end)
             let outOfRange = errno == ERANGE && (value.isInfinite || value.isZero)
-            guard unsafe end == text + view.count, !outOfRange else { return nil }
+            guard unsafe end == text + view.count, !(bounded && outOfRange) else { return nil }
             return value
         }
     }

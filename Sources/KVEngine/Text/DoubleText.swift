@@ -16,6 +16,17 @@ package enum DoubleText {
         return value.isNaN ? nil : value
     }
 
+    /// Reads a double as C's strtod reads the text up to its first zero byte: blanks in front are passed over,
+    /// nothing at all is zero, and numbers too large or too small become infinite or zero. Nil for NaN and for
+    /// text that is left over.
+    package static func parseLoosely(_ view: ByteView) -> Double? {
+        if let exact = DecimalScan(view)?.exactly(Double.self, powerLimit: 22) { return exact }
+        var end = 0
+        while end < view.count, view[end] != 0 { end += 1 }
+        guard let value = CFormat.parseDouble(view[0..<end], bounded: false) else { return nil }
+        return value.isNaN ? nil : value
+    }
+
     /// Whether C counts a byte as white space.
     static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte &- 9 < 5 }
 

@@ -1,0 +1,133 @@
+// ZPOPMIN and ZPOPMAX, for one element or several; ZMPOP, which looks for a sorted set that has some.
+
+import RESP
+
+extension Command {
+    static let zpopmin = Command(
+        "zpopmin", arity: -2, [.write, .fast], keys: .first([.rw, .access, .delete]),
+        docs: popDocs("Removes and returns the elements with the lowest scores.")
+    ) { call throws(RedisError) in try pop(&call, .lowest) }
+
+    static let zpopmax = Command(
+        "zpopmax", arity: -2, [.write, .fast], keys: .first([.rw, .access, .delete]),
+        docs: popDocs("Removes and returns the elements with the highest scores.")
+    ) { call throws(RedisError) in try pop(&call, .highest) }
+
+    private static func popDocs(_ summary: StaticString) -> Docs {
+        Docs(
+            .sortedSet, since: "5.0.0", summary,
+            complexity: """
+                O(log(N)*M) with N being the number of elements in the sorted set, and M being the number of \
+                elements popped.
+                """,
+            syntax: "key [count:integer]")
+    }
+
+    /// Error order: too many arguments, then the count, then the key.
+    private static func pop(_ call: inout Call, _ end: ScoreEnd) throws(RedisError) {
+        guard call.argumentCount <= 3 else { throw .syntax }
+        let key = try call.key()
+        if call.remaining > 0 { return try popSeveral(&call, key, end) }
+        let found: Void? = try call.change(key, as: SortedSetValue.self) { set in
+            call.reply.array(2)
+            set.pop(end) { member, score in
+                call.reply.bulk(member)
+                call.reply.score(score)
+            }
+            call.modified(key, end.popEvent, .sortedSet)
+        }
+        if found == nil { call.reply.array(0) }
+    }
+
+    private static func popSeveral(
+        _ call: inout Call, _ key: ByteView, _ end: ScoreEnd
+    ) throws(RedisError) {
+        let limit = try call.integer(or: .notPositive)
+        guard limit >= 0 else { throw .notPositive }
+        let found: Void? = try call.change(key, as: SortedSetValue.self) { set in
+            call.popElements(of: set, upTo: limit, end, key)
+        }
+        if found == nil { call.reply.array(0) }
+    }
+
+    static let zmpop = Command(
+        "zmpop", arity: -4, [.write, .movableKeys], keys: [.counted(at: 1, [.rw, .access, .delete])],
+        docs: Docs(
+            .sortedSet, since: "7.0.0",
+            "Removes and returns elements of the first sorted set among several that has any.",
+            complexity: """
+                O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in \
+                the sorted set, and M being the number of elements popped.
+                """,
+            syntax: "numkeys:integer key... where:(MIN|MAX) [COUNT count:integer]")
+    ) { call throws(RedisError) in
+        let options = try MultiPopOptions(&call)
+        for index in options.keys {
+            let key = call.argument(index)
+            let found: Void? = try call.change(key, as: SortedSetValue.self) { set in
+                call.reply.array(2)
+                call.reply.bulk(key)
+                call.popElements(of: set, upTo: options.limit, options.end, key, paired: true)
+            }
+            if found != nil { return }
+        }
+        call.reply.nullArray()
+    }
+}
+
+/// The arguments of ZMPOP. All are read before any key is looked at.
+private struct MultiPopOptions {
+    /// The keys' places among the arguments.
+    let keys: Range<Int>
+    let end: ScoreEnd
+    private(set) var limit: Int64 = 1
+
+    init(_ call: inout Call) throws(RedisError) {
+        let badKeyCount = RedisError("ERR numkeys should be greater than 0")
+        let keyCount = try call.integer(or: badKeyCount)
+        guard keyCount > 0 else { throw badKeyCount }
+        guard keyCount < Int64(call.remaining) else { throw .syntax }
+        keys = call.next..<call.next + Int(keyCount)
+        call.next = keys.upperBound
+        end = try MultiPopOptions.end(&call)
+        guard call.remaining > 0 else { return }
+        guard call.remaining > 1, call.accept("count") else { throw .syntax }
+        let badLimit = RedisError("ERR count should be greater than 0")
+        limit = try call.integer(or: badLimit)
+        guard limit > 0 else { throw badLimit }
+        guard call.remaining == 0 else { throw .syntax }
+    }
+
+    private static func end(_ call: inout Call) throws(RedisError) -> ScoreEnd {
+        if call.accept("min") { return .lowest }
+        if call.accept("max") { return .highest }
+        throw .syntax
+    }
+}
+
+extension ScoreEnd {
+    fileprivate var popEvent: StaticString {
+        switch self {
+        case .lowest: "zpopmin"
+        case .highest: "zpopmax"
+        }
+    }
+}
+
+extension Call {
+    /// Pops up to `limit` elements and answers with them; ZMPOP has them in pairs in RESP2 too.
+    fileprivate func popElements(
+        of set: SortedSetValue, upTo limit: Int64, _ end: ScoreEnd, _ key: ByteView, paired: Bool = false
+    ) {
+        let taken = Int(min(limit, Int64(set.count)))
+        let ranks = end == .lowest ? 0..<taken : set.count - taken..<set.count
+        if paired { reply.array(taken) } else { reply.elements(taken, withScores: true) }
+        set.forEach(in: ranks, reversed: end == .highest) { member, score in
+            if paired, !reply.isRESP3 { reply.array(2) }
+            reply.element(member, score, withScores: true)
+        }
+        guard taken > 0 else { return }
+        set.remove(in: ranks)
+        modified(key, end.popEvent, .sortedSet, changes: taken)
+    }
+}
