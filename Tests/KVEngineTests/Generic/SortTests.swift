@@ -111,6 +111,13 @@ import Testing
         #expect(redis("LRANGE d 0 -1") == bulks("a", "b", "c", "d"))
     }
 
+    @Test func `a sorted set is sorted by its members, not its scores, or left in its own order`() {
+        redis("ZADD z 3 1 2 20 1 3")
+        #expect(redis("SORT z") == bulks("1", "3", "20"))
+        #expect(redis("SORT z BY nosort") == bulks("3", "20", "1"))
+        #expect(redis("SORT z BY nosort DESC LIMIT 1 2") == bulks("20", "3"))
+    }
+
     @Test(arguments: [
         ("SORT s LIMIT 1", "ERR syntax error"),
         ("SORT s LIMIT x 1", "ERR value is not an integer or out of range"),

@@ -7,6 +7,7 @@ enum SortSource {
     case missing
     case list(ListValue)
     case set(SetValue)
+    case sortedSet(SortedSetValue)
 
     /// - Throws: WRONGTYPE for a string or a hash.
     init(_ entry: Entry?) throws(RedisError) {
@@ -17,7 +18,8 @@ enum SortSource {
         switch entry.kind {
         case .list: self = .list(entry.object(as: ListValue.self))
         case .set: self = .set(entry.object(as: SetValue.self))
-        case .sortedSet, .string, .hash: throw .wrongType
+        case .sortedSet: self = .sortedSet(entry.object(as: SortedSetValue.self))
+        case .string, .hash: throw .wrongType
         }
     }
 
@@ -26,13 +28,14 @@ enum SortSource {
         case .missing: 0
         case .list(let list): list.count
         case .set(let set): set.count
+        case .sortedSet(let set): set.count
         }
     }
 
     /// Whether the elements have an order of their own, so that a range of them means something.
     var isOrdered: Bool {
         switch self {
-        case .missing, .list: true
+        case .missing, .list, .sortedSet: true
         case .set: false
         }
     }
@@ -46,6 +49,7 @@ enum SortSource {
         case .missing: break
         case .list(let list): list.elements.forEach(in: mirrored, reversed: reversed, body)
         case .set(let set): set.forEach(body)
+        case .sortedSet(let set): set.forEach(in: mirrored, reversed: reversed) { member, _ in body(member) }
         }
     }
 }
