@@ -149,6 +149,11 @@ extension SortedSetValue {
         return .added(given)
     }
 
+    /// Gives up the packed form for good; the caller accounts for the memory.
+    func becomeIndexed() {
+        if case .packed(let scores) = form { _ = convert(scores) }
+    }
+
     /// Moves the elements into a table with an index.
     private func convert(_ packed: PackedScores) -> IndexedScores {
         let scores = IndexedScores(seed: seed)

@@ -113,7 +113,9 @@ import Testing
 
     @Test func `a sorted set is sorted by its members, not its scores, or left in its own order`() {
         redis("ZADD z 3 1 2 20 1 3")
+        #expect(redis("OBJECT ENCODING z") == bulk("listpack"))
         #expect(redis("SORT z") == bulks("1", "3", "20"))
+        #expect(redis("OBJECT ENCODING z") == bulk("skiplist"))
         #expect(redis("SORT z BY nosort") == bulks("3", "20", "1"))
         #expect(redis("SORT z BY nosort DESC LIMIT 1 2") == bulks("20", "3"))
     }

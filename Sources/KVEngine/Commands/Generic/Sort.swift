@@ -70,6 +70,7 @@ extension Command {
         let key = try call.key()
         var options = try SortOptions(&call, mayStore: mayStore)
         let source = try SortSource(call.lookup(key))
+        if case .sortedSet(let set) = source { call.becomeIndexed(set) }
         // A set has no order of its own that could be stored.
         if options.keepsOrder, !source.isOrdered, options.destination != nil { options.sortByText() }
         let places = options.places(in: source.count)
@@ -91,6 +92,13 @@ extension Command {
 }
 
 extension Call {
+    /// Does what a server does to the sorted sets it sorts, and what OBJECT ENCODING shows from then on.
+    fileprivate func becomeIndexed(_ set: SortedSetValue) {
+        let before = set.memoryUsage
+        set.becomeIndexed()
+        database.account(set.memoryUsage - before)
+    }
+
     fileprivate func answer(_ items: SortItems, _ chosen: Range<Int>, _ options: SortOptions) {
         if options.wanted.isEmpty {
             reply.array(chosen.count)
