@@ -57,7 +57,7 @@ extension OrderedIndex {
     private func checkKey(of block: OrderedIndexBlock, at slot: Int) {
         var leaf = block.child(at: slot)
         while !leaf.isLeaf { leaf = leaf.child(at: 0) }
-        precondition(leaf.holds(block.node(at: slot), at: 0), "a key names another node")
+        precondition(leaf.node(at: 0).isIdentical(to: block.node(at: slot)), "a key names another node")
         precondition(leaf.score(at: 0) == block.score(at: slot), "a key has another score")
     }
 

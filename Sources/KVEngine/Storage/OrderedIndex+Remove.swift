@@ -64,12 +64,8 @@ extension OrderedIndex {
 
         func slot(in leaf: OrderedIndexBlock) -> Int {
             switch self {
-            case .element(let score, let node):
-                let slot = leaf.position(of: score, node)
-                precondition(leaf.holds(node, at: slot), "the node is not in the index")
-                return slot
-            case .rank(let rank):
-                return rank
+            case .element(let score, let node): return leaf.slot(of: score, node)
+            case .rank(let rank): return rank
             }
         }
     }

@@ -146,8 +146,7 @@ final class OrderedIndex {
             if slot > 0 { separator = (block, slot) }
             block = block.child(at: slot)
         }
-        let slot = block.position(of: oldScore, node)
-        precondition(block.holds(node, at: slot), "the node is not in the index")
+        let slot = block.slot(of: oldScore, node)
         guard Cursor(block, slot).staysInOrder(at: newScore) else { return false }
         block.setScore(newScore, at: slot)
         if slot == 0 { separator?.block.setScore(newScore, at: separator?.slot ?? 0) }
