@@ -8,11 +8,6 @@ extension Engine {
     package func batch(for client: Client, _ arguments: ArgumentList, output: ByteBuffer) -> CommandBatch {
         CommandBatch(call: Call(engine: self, client: client, arguments: arguments, output: output))
     }
-
-    /// Charges a run of commands with the time it took, for `# Commandstats`.
-    package func charge(_ id: CommandID, nanoseconds: UInt64) {
-        commandStatistics[id].nanoseconds &+= nanoseconds
-    }
 }
 
 /// A connection's commands, run one after another; made anew for each batch that is read.
