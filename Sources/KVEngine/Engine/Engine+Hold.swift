@@ -1,4 +1,4 @@
-// Commands that have to wait: for the end of a CLIENT PAUSE or of a DEBUG SLEEP. Nothing blocks; a command is
+// Commands that have to wait: for the end of a CLIENT PAUSE, of a DEBUG SLEEP or of their own WAIT. Nothing blocks; a command is
 // postponed, and whoever owns the sockets gives it again when `heldUntil` comes or changes.
 
 /// CLIENT PAUSE's state.
@@ -14,8 +14,9 @@ extension Engine {
     ///
     /// Nil when none is held back; a change means that it is time to try as well.
     package var heldUntil: Int64? {
-        guard state.value.isHeld else { return nil }
-        return [sleepsUntil, pause.until].filter { $0 > now }.min()
+        guard state.value.isHeld || !waits.isEmpty else { return nil }
+        let ends = [sleepsUntil, pause.until, waits.values.min() ?? .max]
+        return ends.filter { $0 > now && $0 != .max }.min()
     }
 
     // MARK: CLIENT PAUSE
@@ -49,6 +50,15 @@ extension Engine {
     private func refreshHold() {
         state.value.isHeld = sleepsUntil > now || pause.until > now
         if pause.until <= now { heldClients = [] }
+    }
+
+    // MARK: WAIT
+
+    /// Lets the client's wait begin or go on: its end, or nil when it is over.
+    func wait(_ client: Client, until end: Int64) -> Int64? {
+        let end = waits[client.id] ?? end
+        waits[client.id] = end > now ? end : nil
+        return waits[client.id]
     }
 
     // MARK: DEBUG SLEEP

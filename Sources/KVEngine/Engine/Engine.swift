@@ -55,6 +55,8 @@ package final class Engine {
     var pause = ClientPause()
     /// Every client of the server waits until this instant (DEBUG SLEEP), in Unix milliseconds.
     var sleepsUntil: Int64 = 0
+    /// The ends of the clients' WAITs, in Unix milliseconds; `.max` for one without end.
+    var waits: [UInt64: Int64] = [:]
     /// The clients whose command a pause holds back.
     var heldClients: Set<UInt64> = []
     let rates = RateSampler()
@@ -134,6 +136,7 @@ package final class Engine {
     /// Forgets a connection that has gone.
     package func remove(_ client: Client) {
         clients[client.id] = nil
+        waits[client.id] = nil
         heldClients.remove(client.id)
     }
 

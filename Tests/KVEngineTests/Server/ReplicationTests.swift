@@ -1,0 +1,50 @@
+// A server without replicas: ROLE, LASTSAVE, WAIT.
+
+import Testing
+
+@testable import KVEngine
+
+@Suite struct ReplicationTests {
+    let redis = TestEngine()
+
+    @Test func `the server is a master without replicas`() {
+        #expect(redis("ROLE") == "*3\r\n$6\r\nmaster\r\n:0\r\n*0\r\n")
+    }
+
+    @Test func `the last save is the start`() {
+        redis.advance(milliseconds: 5000)
+        #expect(redis("LASTSAVE") == ":1700000000\r\n")
+    }
+
+    @Test func `WAIT for no replica answers at once`() {
+        #expect(redis("WAIT 0 0") == ":0\r\n")
+        #expect(redis("WAIT -1 1000") == ":0\r\n")
+    }
+
+    @Test func `WAIT for a replica waits out its time`() {
+        let end = TestEngine.epoch + 100
+        #expect(redis("WAIT 1 100") == "")
+        #expect(redis.outcome == .postponed(until: end))
+        #expect(redis.engine.heldUntil == end)
+        redis.advance(milliseconds: 40)
+        #expect(redis("WAIT 1 100") == "")
+        #expect(redis.outcome == .postponed(until: end))
+        redis.advance(milliseconds: 60)
+        #expect(redis("WAIT 1 100") == ":0\r\n")
+        #expect(redis.engine.heldUntil == nil)
+    }
+
+    @Test func `WAIT without a time waits for ever, and ends with its client`() {
+        #expect(redis("WAIT 1 0") == "")
+        #expect(redis.outcome == .postponed(until: .max))
+        #expect(redis.engine.heldUntil == nil)
+        redis.engine.remove(redis.client)
+        #expect(redis.engine.waits.isEmpty)
+    }
+
+    @Test func `WAIT reads its number before its time`() {
+        #expect(redis("WAIT x -1") == "-ERR value is not an integer or out of range\r\n")
+        #expect(redis("WAIT 1 1.5") == "-ERR timeout is not an integer or out of range\r\n")
+        #expect(redis("WAIT 1 -1") == "-ERR timeout is negative\r\n")
+    }
+}
