@@ -40,7 +40,8 @@ let package = Package(
         .testTarget(
             name: "KVSocketsTests", dependencies: ["KVSockets", "RESP", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "KVServerTests", dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP", "TestSupport"],
+            name: "KVServerTests",
+            dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
