@@ -33,14 +33,12 @@ public struct ReplyWriter {
 
     /// The status OK.
     @inlinable
-    public func ok() { buffer.append("+OK\r\n") }
+    public func ok() { buffer.append(short: "+OK\r\n") }
 
     /// A status line; the text must hold no CR or LF.
     @inlinable
     public func simple(_ text: StaticString) {
-        buffer.append(UInt8(ascii: "+"))
-        buffer.append(text)
-        buffer.append("\r\n")
+        buffer.append(line: UInt8(ascii: "+"), ByteView(text))
     }
 
     @_disfavoredOverload
@@ -67,8 +65,8 @@ public struct ReplyWriter {
     @inlinable
     public func integer(_ value: Int64) {
         switch value {
-        case 0: buffer.append(":0\r\n")
-        case 1: buffer.append(":1\r\n")
+        case 0: buffer.append(short: ":0\r\n")
+        case 1: buffer.append(short: ":1\r\n")
         default: buffer.append(header: UInt8(ascii: ":"), Int(value))
         }
     }
@@ -92,11 +90,15 @@ public struct ReplyWriter {
 
     /// The absence of a value: `_` in RESP3, a null bulk string in RESP2.
     @inlinable
-    public func null() { buffer.append(isRESP3 ? "_\r\n" : "$-1\r\n") }
+    public func null() {
+        if isRESP3 { buffer.append(short: "_\r\n") } else { buffer.append(short: "$-1\r\n") }
+    }
 
     /// The absence of a list: `_` in RESP3, a null array in RESP2.
     @inlinable
-    public func nullArray() { buffer.append(isRESP3 ? "_\r\n" : "*-1\r\n") }
+    public func nullArray() {
+        if isRESP3 { buffer.append(short: "_\r\n") } else { buffer.append(short: "*-1\r\n") }
+    }
 
     /// A truth value: `#t` in RESP3, 1 or 0 in RESP2.
     package func boolean(_ value: Bool) {

@@ -42,8 +42,13 @@ extension Call {
     }
 
     /// Removes an entry that is about to be overwritten if it has expired; whether it had.
+    @inline(__always)
     func removeIfDue(_ entry: Entry) -> Bool {
-        guard entry.expires, database.isDue(entry, now: now) else { return false }
+        entry.expires && removeExpiring(entry)
+    }
+
+    private func removeExpiring(_ entry: Entry) -> Bool {
+        guard database.isDue(entry, now: now) else { return false }
         engine.expire(entry, in: database, client.databaseIndex)
         return true
     }
@@ -80,6 +85,7 @@ extension Call {
     }
 
     /// Notes that a key was used now.
+    @inline(__always)
     func touch(_ entry: Entry) {
         if client.modes.value.noTouch { return }
         engine.touch(entry)
@@ -88,6 +94,7 @@ extension Call {
 
 extension Engine {
     /// Notes that a key was used now: its access time, or its count under an LFU policy.
+    @inline(__always)
     func touch(_ entry: Entry) {
         if state.value.usesLFU {
             entry.access = frequencyAfterUse(entry.access)

@@ -62,6 +62,7 @@ extension Call {
         return true
     }
 
+    @inline(__always)
     private mutating func execute(_ flags: CommandFlags) -> Outcome {
         if let refusal = gate(flags) {
             refuse(refusal, id)
@@ -87,7 +88,8 @@ extension Call {
     }
 
     /// The gates, in Redis's order: arity, authentication, memory.
-    private func gate(_ flags: CommandFlags) -> RedisError? {
+    @inline(__always)
+    private mutating func gate(_ flags: CommandFlags) -> RedisError? {
         let arity = engine.table.rows[id].arity
         if arity > 0 ? argumentCount != arity : argumentCount < -arity {
             return .wrongArity(of: commandName)
@@ -112,6 +114,7 @@ extension Call {
     }
 
     /// Counts the command, and drops its reply when the client wants none.
+    @inline(__always)
     private mutating func finish(_ mark: Int) {
         engine.counters.value.commandsProcessed &+= 1
         engine.commandStatistics[id].calls &+= 1

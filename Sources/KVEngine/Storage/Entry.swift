@@ -62,11 +62,13 @@ package struct Entry: HashNode, HeapOwner, Equatable {
     /// Whether the key has a deadline.
     var expires: Bool { heapSlot != 0 }
 
+    @inline(__always)
     var kind: ValueKind {
         get { ValueKind(rawValue: unsafe raw.load(fromByteOffset: 28, as: UInt8.self)) ?? .string }
         nonmutating set { unsafe raw.storeBytes(of: newValue.rawValue, toByteOffset: 28, as: UInt8.self) }
     }
 
+    @inline(__always)
     var representation: Representation {
         get { Representation(rawValue: unsafe raw.load(fromByteOffset: 29, as: UInt8.self)) ?? .integer }
         nonmutating set { unsafe raw.storeBytes(of: newValue.rawValue, toByteOffset: 29, as: UInt8.self) }

@@ -23,7 +23,7 @@ extension HashTable {
             _ = unsafe HashTable.first(in: array.head(at: index)) { node in
                 let hash = unsafe state.pointee.seed.hash(node.key)
                 precondition(array.index(hash) == index, "a node is in the wrong bucket")
-                let found = lookUp(node.key, hash: hash)
+                let found: Node? = unsafe state.pointee.lookUp(node.key, hash: hash)
                 precondition(found?.isIdentical(to: node) == true, "a key is there twice")
                 nodes += 1
                 return false

@@ -8,7 +8,8 @@
 //
 // It does not make nodes, knows nothing about what is in them but the key, and is not thread-safe. It owns the
 // nodes linked into it: those still there at the end are freed with it; the caller frees those it removes.
-// Resizing is in HashTable+Resize.swift, iteration in +Traversal and +Scan, choosing at random in +Random.
+// Searching is in HashTableState.swift, resizing in HashTable+Resize.swift, iteration in +Traversal and +Scan,
+// choosing at random in +Random.
 
 import RESP
 
@@ -47,81 +48,25 @@ final class HashTable<Node: HashNode> {
     var isResizing: Bool { unsafe state.pointee.previous != nil }
 }
 
-/// What a table keeps, apart from the type of its nodes.
-@safe
-struct HashTableState {
-    static let smallestBucketCount = 4
-
-    /// The array that new nodes go to.
-    var current: BucketArray
-    /// The array that is being drained, while the table is being resized.
-    var previous: BucketArray?
-    /// How many traversals are under way; nodes stay in their buckets until none is.
-    var traversals = 0
-    let seed: HashSeed
-
-    init(current: BucketArray, seed: HashSeed) {
-        self.current = current
-        self.seed = seed
-    }
-
-    var count: Int { current.count &+ (previous?.count ?? 0) }
-}
-
-// MARK: - Finding
+// MARK: - Finding and inserting
 
 extension HashTable {
     /// The node with this key.
     ///
     /// - Complexity: O(1) expected.
-    func find(_ key: ByteView) -> Node? {
-        advanceResize()
-        return unsafe lookUp(key, hash: state.pointee.seed.hash(key))
-    }
+    func find(_ key: ByteView) -> Node? { unsafe state.pointee.find(key) }
 
-    /// Finds without moving any node.
-    @inline(__always)
-    func lookUp(_ key: ByteView, hash: UInt64) -> Node? {
-        if unsafe state.pointee.previous != nil, let node = lookUpPrevious(key, hash: hash) { return node }
-        return unsafe HashTable.search(state.pointee.current.slot(hash).pointee, for: key)
-    }
-
-    @inline(never)
-    private func lookUpPrevious(_ key: ByteView, hash: UInt64) -> Node? {
-        guard let slot = unsafe state.pointee.previous?.liveSlot(hash) else { return nil }
-        return unsafe HashTable.search(slot.pointee, for: key)
-    }
-
-    @inline(__always)
-    private static func search(_ head: UnsafeMutableRawPointer?, for key: ByteView) -> Node? {
-        var rest = unsafe head
-        while let raw = unsafe rest {
-            let node = unsafe Node(raw: raw)
-            if node.key == key { return node }
-            unsafe rest = node.next
-        }
-        return nil
-    }
-}
-
-// MARK: - Inserting
-
-extension HashTable {
     /// Adds a node whose key is not in the table, and owns it from now on.
-    func insert(_ node: Node) {
-        prepareToInsert()
-        unsafe push(node, hash: state.pointee.seed.hash(node.key))
-    }
+    func insert(_ node: Node) { unsafe state.pointee.insert(node) }
 
     /// The node with this key, made and added when there is none; the key is hashed once.
     ///
     /// `make` returns a node with that very key and does not touch the table.
     func findOrInsert(_ key: ByteView, make: () -> Node) -> (node: Node, inserted: Bool) {
-        prepareToInsert()
-        let hash = unsafe state.pointee.seed.hash(key)
-        if let node = lookUp(key, hash: hash) { return (node, false) }
+        let place = place(of: key)
+        if let node = place.node { return (node, false) }
         let node = make()
-        push(node, hash: hash)
+        insert(node, at: place)
         return (node, true)
     }
 
@@ -144,15 +89,14 @@ extension HashTable {
     ///
     /// - Complexity: O(1) expected.
     func place(of key: ByteView) -> Place {
-        prepareToInsert()
         let hash = unsafe state.pointee.seed.hash(key)
-        return unsafe Place(hash: hash, link: locate(hash, where: { $0.key == key })?.link)
+        return unsafe Place(hash: hash, link: state.pointee.placeToInsert(key, hash: hash, of: Node.self))
     }
 
     /// Adds a node with the place's key at a free place.
     func insert(_ node: Node, at place: Place) {
         unsafe precondition(place.link == nil, "the place is taken")
-        push(node, hash: place.hash)
+        unsafe state.pointee.push(node, hash: place.hash)
     }
 
     /// Puts a node with the same key in the place of the one there, which the caller frees.
@@ -163,37 +107,20 @@ extension HashTable {
         unsafe node.next = old.next
         unsafe link.pointee = node.raw
     }
-
-    /// Links a node in front of its bucket in the current array.
-    @inline(__always)
-    func push(_ node: Node, hash: UInt64) {
-        let slot = unsafe state.pointee.current.slot(hash)
-        unsafe node.next = slot.pointee
-        unsafe slot.pointee = node.raw
-        unsafe state.pointee.current.count &+= 1
-    }
 }
 
 // MARK: - Removing and replacing
 
 extension HashTable {
     /// Takes the node with this key out of the table; the caller frees it.
-    func remove(_ key: ByteView) -> Node? {
-        advanceResize()
-        let hash = unsafe state.pointee.seed.hash(key)
-        guard let place = locate(hash, where: { $0.key == key }) else { return nil }
-        return unlink(place)
-    }
+    func remove(_ key: ByteView) -> Node? { unsafe state.pointee.remove(key) }
 
     /// Takes this very node out of the table; the caller frees it. A node that is not in the table traps.
-    func remove(node: Node) {
-        advanceResize()
-        unlink(locate(node))
-    }
+    func remove(node: Node) { unsafe state.pointee.remove(node: node) }
 
     /// Puts a node in the place of another with the same key; the caller frees the old one.
     func replace(_ old: Node, with new: Node) {
-        let place = locate(old)
+        let place = unsafe state.pointee.locate(old)
         unsafe new.next = old.next
         unsafe place.link.pointee = new.raw
     }
@@ -205,58 +132,4 @@ extension HashTable {
         unsafe state.pointee.previous = nil
         unsafe state.pointee.current = BucketArray(bucketCount: HashTableState.smallestBucketCount)
     }
-
-    /// Takes out the node that a link points to.
-    @discardableResult
-    private func unlink(_ place: NodePlace) -> Node {
-        guard let raw = unsafe place.link.pointee else { preconditionFailure("the link leads nowhere") }
-        let node = unsafe Node(raw: raw)
-        unsafe place.link.pointee = node.next
-        if place.isPrevious {
-            unsafe state.pointee.previous?.count &-= 1
-        } else {
-            unsafe state.pointee.current.count &-= 1
-        }
-        shrinkIfSparse()
-        return node
-    }
-
-    private func locate(_ node: Node) -> NodePlace {
-        let hash = unsafe state.pointee.seed.hash(node.key)
-        guard let place = locate(hash, where: { unsafe $0.raw == node.raw }) else {
-            preconditionFailure("the node is not in this table")
-        }
-        return place
-    }
-
-    /// Where the node that `matches` among those of a hash's buckets hangs.
-    @inline(__always)
-    fileprivate func locate(_ hash: UInt64, where matches: (Node) -> Bool) -> NodePlace? {
-        if let slot = unsafe state.pointee.previous?.liveSlot(hash),
-            let link = unsafe HashTable.link(from: slot, where: matches)
-        {
-            return unsafe NodePlace(link: link, isPrevious: true)
-        }
-        let slot = unsafe state.pointee.current.slot(hash)
-        guard let link = unsafe HashTable.link(from: slot, where: matches) else { return nil }
-        return unsafe NodePlace(link: link, isPrevious: false)
-    }
-
-    /// Follows a chain to the link that points to the node that `matches`.
-    @inline(__always)
-    private static func link(from slot: NodeLink, where matches: (Node) -> Bool) -> NodeLink? {
-        var link = unsafe slot
-        while let raw = unsafe link.pointee {
-            if unsafe matches(Node(raw: raw)) { return unsafe link }
-            unsafe link = raw.assumingMemoryBound(to: UnsafeMutableRawPointer?.self)
-        }
-        return nil
-    }
-}
-
-/// Where a node hangs: the link that points to it, and in which array.
-@safe
-private struct NodePlace {
-    let link: NodeLink
-    let isPrevious: Bool
 }

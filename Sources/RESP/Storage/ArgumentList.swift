@@ -63,7 +63,8 @@ public final class ArgumentList {
     package var capacity: Int { unsafe state.pointee.capacity }
 
     /// Whether the arguments were unquoted, so that their records do not point into the input.
-    package var isDecoded: Bool { unsafe state.pointee.decoded != nil }
+    @inlinable
+    public var isDecoded: Bool { unsafe state.pointee.decoded != nil }
 
     /// The record of one argument; an index outside the list traps.
     @inlinable
@@ -76,12 +77,16 @@ public final class ArgumentList {
     ///
     /// The view is good until the input moves or the next request is read.
     @inlinable
+    @inline(__always)
     public func view(_ index: Int, in bytes: ByteView) -> ByteView {
         let record = self[index]
-        let (start, end) = (Int(record.offset), Int(record.offset) &+ Int(record.length))
-        guard let decoded = unsafe state.pointee.decoded else { return bytes[start..<end] }
-        let all = unsafe ByteView(base: UnsafeRawPointer(decoded), count: state.pointee.decodedCount)
-        return all[start..<end]
+        return (isDecoded ? decodedBytes : bytes).part(from: Int(record.offset), count: Int(record.length))
+    }
+
+    @usableFromInline
+    var decodedBytes: ByteView {
+        guard let decoded = unsafe state.pointee.decoded else { return .empty }
+        return unsafe ByteView(base: UnsafeRawPointer(decoded), count: state.pointee.decodedCount)
     }
 
     /// Forgets the arguments, and gives back the room of an unusually large or quoted request.

@@ -122,6 +122,26 @@ public final class ByteBuffer {
         unsafe state.pointee.count &+= digits &+ 3
     }
 
+    /// Appends a literal of at most eight bytes in one store; a longer one traps.
+    @inlinable
+    @inline(__always)
+    public func append(short text: StaticString) {
+        let view = ByteView(text)
+        let end = unsafe reserve(8)
+        unsafe end.storeBytes(of: view.shortWord.littleEndian, as: UInt64.self)
+        unsafe state.pointee.count &+= view.count
+    }
+
+    /// Appends a type byte, text and CRLF.
+    @inlinable
+    public func append(line type: UInt8, _ text: ByteView) {
+        let start = unsafe reserve(text.count &+ 3)
+        unsafe start.storeBytes(of: type, as: UInt8.self)
+        unsafe (start + 1).copyMemory(from: text.base, byteCount: text.count)
+        unsafe (start + (text.count &+ 1)).storeBytes(of: UInt16(littleEndian: 0x0A0D), as: UInt16.self)
+        unsafe state.pointee.count &+= text.count &+ 3
+    }
+
     /// Appends a RESP bulk string: length header, bytes and CRLF, with one check for room.
     @inlinable
     public func append(bulk view: ByteView) {
@@ -146,6 +166,7 @@ public final class ByteBuffer {
 
     /// Makes room for `extra` bytes and returns where they go.
     @inlinable
+    @inline(__always)
     func reserve(_ extra: Int) -> UnsafeMutableRawPointer {
         let needed = unsafe state.pointee.count + extra
         if unsafe needed > state.pointee.capacity { grow(to: needed) }

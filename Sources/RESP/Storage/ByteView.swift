@@ -59,6 +59,14 @@ public struct ByteView {
         return unsafe ByteView(base: base + range.lowerBound, count: range.count)
     }
 
+    /// The `count` bytes from `start` on; a part outside the view traps.
+    @inlinable
+    @inline(__always)
+    public func part(from start: Int, count length: Int) -> ByteView {
+        precondition(start >= 0 && length >= 0 && start <= count &- length, "part outside the view")
+        return unsafe ByteView(base: base + start, count: length)
+    }
+
     /// Eight bytes from `index` as one little-endian word; reading past the end traps.
     @inlinable
     public func word(at index: Int) -> UInt64 {
@@ -70,6 +78,7 @@ public struct ByteView {
     ///
     /// There is no loop: pieces are read that may overlap, and a byte read twice is the same byte.
     @inlinable
+    @inline(__always)
     public var shortWord: UInt64 {
         precondition(count <= 8, "too long for a word")
         if count >= 4 {
@@ -106,11 +115,16 @@ extension ByteView: Equatable {
     @inline(__always)
     public static func == (left: ByteView, right: ByteView) -> Bool {
         guard left.count == right.count else { return false }
-        guard left.count <= 16 else { return unsafe memcmp(left.base, right.base, left.count) == 0 }
-        return left.count > 8
-            ? left.word(at: 0) == right.word(at: 0)
-                && left.word(at: left.count &- 8) == right.word(at: left.count &- 8)
-            : left.shortWord == right.shortWord
+        let count = left.count
+        if count <= 8 { return left.shortWord == right.shortWord }
+        guard count <= 32 else { return unsafe memcmp(left.base, right.base, count) == 0 }
+        // For keys a call of memcmp costs more than the comparison. The last word may overlap the one before.
+        var index = 0
+        while index < count &- 8 {
+            if left.word(at: index) != right.word(at: index) { return false }
+            index &+= 8
+        }
+        return left.word(at: count &- 8) == right.word(at: count &- 8)
     }
 
     /// Orders as `memcmp` does, the shorter first when one is a prefix: negative, zero or positive.
