@@ -82,9 +82,11 @@ struct SetOptions {
     /// - Throws: a syntax error for a word that is unknown or conflicts with another.
     init(_ call: inout Call) throws(RedisError) {
         while call.remaining > 0 {
-            if call.accept("nx"), mustExist != true {
+            if call.accept("nx") {
+                if mustExist == true { throw .syntax }
                 mustExist = false
-            } else if call.accept("xx"), mustExist != false {
+            } else if call.accept("xx") {
+                if mustExist == false { throw .syntax }
                 mustExist = true
             } else if call.accept("get") {
                 returnsOld = true
