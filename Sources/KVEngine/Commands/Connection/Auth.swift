@@ -10,7 +10,7 @@ extension Command {
         "auth", arity: -2, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy],
         docs: Docs(
             .connection, since: "1.0.0", "Authenticates the connection.",
-            complexity: "O(N) where N is the number of passwords defined for the user",
+            complexity: "O(1)",
             syntax: "[username] password")
     ) { call throws(RedisError) in
         guard call.remaining <= 2 else { throw .syntax }

@@ -6,7 +6,7 @@ extension Command {
         container: "client",
         docs: Docs(
             .connection, since: "2.4.0", "Holds the commands about client connections.",
-            complexity: "Depends on subcommand."),
+            complexity: "That of the subcommand"),
         subcommands: [
             .clientID, .clientGetName, .clientSetName, .clientSetInfo, .clientInfo, .clientList, .clientKill,
             .clientPause, .clientUnpause, .clientReply, .clientNoEvict, .clientNoTouch, .clientGetRedir,

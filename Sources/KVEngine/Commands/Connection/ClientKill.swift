@@ -11,7 +11,7 @@ extension Command {
         "kill", arity: -3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "2.4.0", "Closes open connections.",
-            complexity: "O(N) where N is the number of client connections",
+            complexity: "O(N) in the number of connections",
             syntax: """
                 filter:(ip:port:string|new-format:([ID client-id:integer]|\
                 [TYPE normal_master_slave_pubsub:(NORMAL|MASTER|SLAVE|REPLICA|PUBSUB)]|[USER username]|\

@@ -9,7 +9,7 @@ extension Command {
         tips: ["nondeterministic_output"],
         docs: Docs(
             .connection, since: "2.4.0", "Describes the open connections, a line each.",
-            complexity: "O(N) where N is the number of client connections",
+            complexity: "O(N) in the number of connections",
             syntax: """
                 [TYPE normal_master_replica_pubsub:(NORMAL|MASTER|REPLICA|PUBSUB)] \
                 [ID id:(client-id:integer...)]

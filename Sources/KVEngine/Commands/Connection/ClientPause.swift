@@ -29,7 +29,7 @@ extension Command {
         "unpause", arity: 2, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "6.2.0", "Ends a pause.",
-            complexity: "O(N) Where N is the number of paused clients")
+            complexity: "O(N) in the number of connections held back")
     ) { call throws(RedisError) in
         call.engine.endPause()
         call.reply.ok()

@@ -38,7 +38,7 @@ extension Command {
         "unblock", arity: -3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "5.0.0", "Ends the blocking command of another connection.",
-            complexity: "O(log N) where N is the number of client connections",
+            complexity: "O(1)",
             syntax: "client-id:integer [timeout_error:(TIMEOUT|ERROR)]")
     ) { call throws(RedisError) in
         guard call.remaining <= 2 else { throw .subcommandSyntax(call.argument(1), of: "CLIENT") }

@@ -7,7 +7,7 @@ extension Command {
         container: "object",
         docs: Docs(
             .generic, since: "2.2.3", "Holds the commands that look at how a value is kept.",
-            complexity: "Depends on subcommand."),
+            complexity: "That of the subcommand"),
         subcommands: [.objectEncoding, .objectFreq, .objectHelp, .objectIdletime, .objectRefcount])
 
     /// Names the encoding of a value.

@@ -60,10 +60,8 @@ extension Command {
         return [FoundKey(index: 1, access: [.ro, .access])] + stored
     }
 
-    private static let complexity: StaticString = """
-        O(N+M*log(M)) where N is the number of elements in the list or set to sort, and M the number of \
-        returned elements. When the elements are not sorted, complexity is O(N).
-        """
+    private static let complexity: StaticString =
+        "O(N*log(N)) in the number of elements, O(N) when they are not sorted"
 
     /// Error order: the options, the key's type, then elements that are no numbers.
     private static func sort(_ call: inout Call, mayStore: Bool) throws(RedisError) {

@@ -17,7 +17,7 @@ extension Command {
         "hmget", arity: -3, [.readonly, .fast], keys: .first([.ro, .access]),
         docs: Docs(
             .hash, since: "2.0.0", "Returns the values of fields of a hash.",
-            complexity: "O(N) where N is the number of fields being requested.", syntax: "key field...")
+            complexity: "O(N) in the number of fields given", syntax: "key field...")
     ) { call throws(RedisError) in
         let hash = try call.read(try call.key(), as: HashValue.self)
         call.reply.array(call.remaining)

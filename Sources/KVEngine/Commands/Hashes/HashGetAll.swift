@@ -36,7 +36,7 @@ extension Command {
 
     private static func allDocs(_ summary: StaticString) -> Docs {
         Docs(
-            .hash, since: "2.0.0", summary, complexity: "O(N) where N is the size of the hash.",
+            .hash, since: "2.0.0", summary, complexity: "O(N) in the number of fields",
             syntax: "key")
     }
 }

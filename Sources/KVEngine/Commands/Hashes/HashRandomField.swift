@@ -10,7 +10,7 @@ extension Command {
         "hrandfield", arity: -2, [.readonly], keys: .first([.ro, .access]), tips: ["nondeterministic_output"],
         docs: Docs(
             .hash, since: "6.2.0", "Returns random fields of a hash.",
-            complexity: "O(N) where N is the number of fields returned",
+            complexity: "O(N) in the number of fields drawn",
             syntax: "key [options:(count:integer [WITHVALUES])]")
     ) { call throws(RedisError) in
         let key = try call.key()

@@ -9,10 +9,7 @@ extension Command {
         "hset", arity: -4, [.write, .denyOOM, .fast], keys: fieldKeys,
         docs: Docs(
             .hash, since: "2.0.0", "Sets fields of a hash, which is created when missing.",
-            complexity: """
-                O(1) for each field/value pair added, so O(N) to add N field/value pairs when the command is \
-                called with multiple field/value pairs.
-                """,
+            complexity: "O(N) in the number of fields set",
             syntax: "key field_value:(field value)...")
     ) { call throws(RedisError) in
         let added = try setFields(&call)
@@ -23,7 +20,7 @@ extension Command {
         "hmset", arity: -4, [.write, .denyOOM, .fast], keys: fieldKeys,
         docs: Docs(
             .hash, since: "2.0.0", "Sets fields of a hash, as HSET does, and answers OK.",
-            complexity: "O(N) where N is the number of fields being set.",
+            complexity: "O(N) in the number of fields set",
             status: .deprecated(since: "4.0.0", by: "`HSET` with multiple field-value pairs"),
             syntax: "key field_value:(field value)...")
     ) { call throws(RedisError) in

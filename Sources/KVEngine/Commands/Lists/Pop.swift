@@ -15,7 +15,7 @@ extension Command {
 
     private static func popDocs(_ summary: StaticString) -> Docs {
         Docs(
-            .list, since: "1.0.0", summary, complexity: "O(N) where N is the number of elements returned",
+            .list, since: "1.0.0", summary, complexity: "O(N) in the number of elements removed",
             syntax: "key [count:integer]")
     }
 
@@ -63,9 +63,7 @@ extension Command {
         docs: Docs(
             .list, since: "7.0.0",
             "Removes and returns elements of the first list among several that has any.",
-            complexity: """
-                O(N+M) where N is the number of provided keys and M is the number of elements returned.
-                """,
+            complexity: "O(N+M) for N keys and M elements removed",
             syntax: "numkeys:integer key... where:(LEFT|RIGHT) [COUNT count:integer]")
     ) { call throws(RedisError) in
         let options = try MultiPopOptions(&call)

@@ -27,10 +27,7 @@ extension Command {
     private static func pushDocs(_ since: StaticString, _ summary: StaticString) -> Docs {
         Docs(
             .list, since: since, summary,
-            complexity: """
-                O(1) for each element added, so O(N) to add N elements when the command is called with \
-                multiple arguments.
-                """,
+            complexity: "O(N) in the number of elements given",
             syntax: "key element...")
     }
 

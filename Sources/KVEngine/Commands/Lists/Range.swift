@@ -8,10 +8,7 @@ extension Command {
         "lrange", arity: 4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .list, since: "1.0.0", "Returns the elements between two indices of a list.",
-            complexity: """
-                O(S+N) where S is the distance of start offset from HEAD for small lists, from nearest end \
-                (HEAD or TAIL) for large lists; and N is the number of elements in the specified range.
-                """,
+            complexity: "O(S+N) for N elements, S of them away from the nearer end",
             syntax: "key start:integer stop:integer")
     ) { call throws(RedisError) in
         let key = try call.key()
@@ -28,7 +25,7 @@ extension Command {
         "ltrim", arity: 4, [.write], keys: .first([.rw, .delete]),
         docs: Docs(
             .list, since: "1.0.0", "Keeps the elements between two indices of a list and removes the others.",
-            complexity: "O(N) where N is the number of elements to be removed by the operation.",
+            complexity: "O(N) in the number of elements removed",
             syntax: "key start:integer stop:integer")
     ) { call throws(RedisError) in
         let key = try call.key()

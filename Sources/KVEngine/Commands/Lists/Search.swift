@@ -8,11 +8,7 @@ extension Command {
         "linsert", arity: 5, [.write, .denyOOM], keys: .first([.rw, .insert]),
         docs: Docs(
             .list, since: "2.2.0", "Inserts an element beside the first one equal to a pivot.",
-            complexity: """
-                O(N) where N is the number of elements to traverse before seeing the value pivot. This means \
-                that inserting somewhere on the left end on the list (head) can be considered O(1) and \
-                inserting somewhere on the right end (tail) is O(N).
-                """,
+            complexity: "O(N) in the number of elements before the pivot",
             syntax: "key where:(BEFORE|AFTER) pivot element")
     ) { call throws(RedisError) in
         let key = try call.key()
@@ -32,9 +28,7 @@ extension Command {
         "lrem", arity: 4, [.write], keys: .first([.rw, .delete]),
         docs: Docs(
             .list, since: "1.0.0", "Removes elements equal to the one given, all or a number of them.",
-            complexity: """
-                O(N+M) where N is the length of the list and M is the number of elements removed.
-                """,
+            complexity: "O(N+M) for N elements, M of them removed",
             syntax: "key count:integer element")
     ) { call throws(RedisError) in
         let key = try call.key()
@@ -53,11 +47,7 @@ extension Command {
         "lpos", arity: -3, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .list, since: "6.0.6", "Returns the indices of elements equal to the one given.",
-            complexity: """
-                O(N) where N is the number of elements in the list, for the average case. When searching for \
-                elements near the head or the tail of the list, or when the MAXLEN option is provided, the \
-                command may run in constant time.
-                """,
+            complexity: "O(N) in the number of elements compared",
             syntax: "key element [RANK rank:integer] [COUNT num-matches:integer] [MAXLEN len:integer]")
     ) { call throws(RedisError) in
         let (key, element) = (try call.key(), try call.bytes())

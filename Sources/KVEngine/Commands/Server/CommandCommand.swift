@@ -10,7 +10,7 @@ extension Command {
         tips: ["nondeterministic_output_order"],
         docs: Docs(
             .server, since: "2.8.13", "Describes every command.",
-            complexity: "O(N) where N is the total number of Redis commands"),
+            complexity: "O(N) in the number of commands"),
         subcommands: [
             .commandCount, .commandDocs, .commandGetkeys, .commandGetkeysandflags, .commandHelp,
             .commandInfo, .commandList,

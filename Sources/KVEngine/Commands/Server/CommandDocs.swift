@@ -10,7 +10,7 @@ extension Command {
         tips: ["nondeterministic_output_order"],
         docs: Docs(
             .server, since: "7.0.0", "Returns the documentation of the commands named, or of all.",
-            complexity: "O(N) where N is the number of commands to look up", syntax: "[command-name...]")
+            complexity: "O(N) in the number of commands named", syntax: "[command-name...]")
     ) { call throws(RedisError) in
         let table = call.engine.table
         var wanted = call.remaining == 0 ? table.commandIDs : []

@@ -8,7 +8,7 @@ extension Command {
         "getkeys", arity: -4, [.loading, .stale], categories: [.connection],
         docs: Docs(
             .server, since: "2.8.13", "Returns the keys of a whole request.",
-            complexity: "O(N) where N is the number of arguments to the command")
+            complexity: "O(N) in the number of arguments")
     ) { call throws(RedisError) in
         let words = RequestWords(of: call, from: call.next)
         let keys = try call.findKeys(in: words)
@@ -21,7 +21,7 @@ extension Command {
         "getkeysandflags", arity: -4, [.loading, .stale], categories: [.connection],
         docs: Docs(
             .server, since: "7.0.0", "Returns the keys of a whole request and what is done with each.",
-            complexity: "O(N) where N is the number of arguments to the command")
+            complexity: "O(N) in the number of arguments")
     ) { call throws(RedisError) in
         let words = RequestWords(of: call, from: call.next)
         let keys = try call.findKeys(in: words)

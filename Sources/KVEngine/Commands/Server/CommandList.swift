@@ -9,7 +9,7 @@ extension Command {
         tips: ["nondeterministic_output_order"],
         docs: Docs(
             .server, since: "7.0.0", "Lists the names of commands, of all or of some.",
-            complexity: "O(N) where N is the total number of Redis commands",
+            complexity: "O(N) in the number of commands",
             syntax: "[FILTERBY filterby:(MODULE module-name|ACLCAT category|PATTERN pattern)]")
     ) { call throws(RedisError) in
         let table = call.engine.table

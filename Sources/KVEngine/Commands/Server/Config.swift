@@ -8,7 +8,7 @@ extension Command {
         container: "config",
         docs: Docs(
             .server, since: "2.0.0", "Holds the commands about the server's settings.",
-            complexity: "Depends on subcommand."),
+            complexity: "That of the subcommand"),
         subcommands: [.configGet, .configSet, .configResetStat, .configRewrite, .configHelp])
 
     /// Returns the settings that patterns match.
@@ -18,7 +18,7 @@ extension Command {
         "get", arity: -3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .server, since: "2.0.0", "Returns the values of settings.",
-            complexity: "O(N) when N is the number of configuration parameters provided",
+            complexity: "O(N) in the number of patterns",
             syntax: "parameter:(parameter)...")
     ) { call throws(RedisError) in
         let table = ConfigurationTable.redis
@@ -42,7 +42,7 @@ extension Command {
         tips: ["request_policy:all_nodes", "response_policy:all_succeeded"],
         docs: Docs(
             .server, since: "2.0.0", "Changes settings while the server runs.",
-            complexity: "O(N) when N is the number of configuration parameters provided",
+            complexity: "O(N) in the number of settings",
             syntax: "parameter_value:(parameter value)...")
     ) { call throws(RedisError) in
         guard call.remaining.isMultiple(of: 2) else { throw .syntax }

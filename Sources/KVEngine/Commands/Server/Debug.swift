@@ -9,7 +9,7 @@ extension Command {
         "debug", arity: -2, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .server, since: "1.0.0", "Holds the commands that tests of a server use.",
-            complexity: "Depends on subcommand.", status: .system)
+            complexity: "That of the subcommand", status: .system)
     ) { call throws(RedisError) in
         let word = try call.bytes()
         let found = DebugOperation.all.first { word.matches($0.name) }

@@ -8,7 +8,7 @@ extension Command {
         container: "memory",
         docs: Docs(
             .server, since: "4.0.0", "Holds the commands about memory.",
-            complexity: "Depends on subcommand."),
+            complexity: "That of the subcommand"),
         subcommands: [.memoryUsage, .memoryPurge, .memoryHelp])
 
     /// Returns the bytes that a key, its value and its share of the tables take.
@@ -18,7 +18,7 @@ extension Command {
         "usage", arity: -3, [.readonly], keys: [.at(2, .ro)],
         docs: Docs(
             .server, since: "4.0.0", "Returns the memory that a key takes.",
-            complexity: "O(N) where N is the number of samples.", syntax: "key [SAMPLES count:integer]")
+            complexity: "O(1)", syntax: "key [SAMPLES count:integer]")
     ) { call throws(RedisError) in
         let key = try call.key()
         while call.remaining > 0 {
@@ -34,7 +34,7 @@ extension Command {
         "purge", arity: 2, [], tips: ["request_policy:all_shards", "response_policy:all_succeeded"],
         docs: Docs(
             .server, since: "4.0.0", "Asks the allocator to give memory back.",
-            complexity: "Depends on how much memory is allocated, could be slow")
+            complexity: "O(1)")
     ) { call throws(RedisError) in
         call.reply.ok()
     }

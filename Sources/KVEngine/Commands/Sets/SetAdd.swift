@@ -7,10 +7,7 @@ extension Command {
         "sadd", arity: -3, [.write, .denyOOM, .fast], keys: .first([.rw, .insert]),
         docs: Docs(
             .set, since: "1.0.0", "Adds members to a set, which is created when missing.",
-            complexity: """
-                O(1) for each element added, so O(N) to add N elements when the command is called with \
-                multiple arguments.
-                """,
+            complexity: "O(N) in the number of members given",
             syntax: "key member...")
     ) { call throws(RedisError) in
         let key = try call.key()
@@ -27,7 +24,7 @@ extension Command {
         "srem", arity: -3, [.write, .fast], keys: .first([.rw, .delete]),
         docs: Docs(
             .set, since: "1.0.0", "Removes members from a set, which is deleted with its last one.",
-            complexity: "O(N) where N is the number of members to be removed.", syntax: "key member...")
+            complexity: "O(N) in the number of members given", syntax: "key member...")
     ) { call throws(RedisError) in
         let key = try call.key()
         let removed = try call.change(key, as: SetValue.self) { set in

@@ -4,7 +4,7 @@ import RESP
 
 extension Command {
     private static var cost: StaticString {
-        "O(N*M) worst case where N is the cardinality of the smallest set and M is the number of sets."
+        "O(N*M) at worst, for M sets of which the smallest has N members"
     }
 
     static let smembers = Command(
@@ -12,7 +12,7 @@ extension Command {
         tips: ["nondeterministic_output_order"],
         docs: Docs(
             .set, since: "1.0.0", "Returns all members of a set.",
-            complexity: "O(N) where N is the set cardinality.", syntax: "key")
+            complexity: "O(N) in the number of members", syntax: "key")
     ) { call throws(RedisError) in
         guard let set = try call.read(try call.key(), as: SetValue.self) else { return call.reply.set(0) }
         call.reply.members(of: set)

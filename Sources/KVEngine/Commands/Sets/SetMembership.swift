@@ -18,7 +18,7 @@ extension Command {
         "smismember", arity: -3, [.readonly, .fast], keys: .first([.ro, .access]),
         docs: Docs(
             .set, since: "6.2.0", "Tells of each member whether a set has it.",
-            complexity: "O(N) where N is the number of elements being checked for membership",
+            complexity: "O(N) in the number of members given",
             syntax: "key member...")
     ) { call throws(RedisError) in
         let set = try call.read(try call.key(), as: SetValue.self)

@@ -10,10 +10,7 @@ extension Command {
         tips: ["nondeterministic_output"],
         docs: Docs(
             .set, since: "1.0.0", "Returns random members of a set.",
-            complexity: """
-                Without the count argument O(1), otherwise O(N) where N is the absolute value of the passed \
-                count.
-                """,
+            complexity: "O(N) in the number of members drawn",
             syntax: "key [count:integer]")
     ) { call throws(RedisError) in
         guard call.argumentCount <= 3 else { throw .syntax }

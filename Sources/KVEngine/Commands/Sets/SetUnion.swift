@@ -6,7 +6,7 @@ import RESP
 
 extension Command {
     private static var cost: StaticString {
-        "O(N) where N is the total number of elements in all given sets."
+        "O(N) in the number of members of all sets together"
     }
 
     private static let storeKeys: [KeySpec] = [.at(1, [.ow, .update]), .from(2, [.ro, .access])]

@@ -10,9 +10,7 @@ extension Command {
         "zadd", arity: -4, [.write, .denyOOM, .fast], keys: .first([.rw, .update]),
         docs: Docs(
             .sortedSet, since: "1.2.0", "Gives members of a sorted set their scores, adding those not there.",
-            complexity: """
-                O(log(N)) for each item added, where N is the number of elements in the sorted set.
-                """,
+            complexity: "O(M*log(N)) for M members given to a sorted set of N",
             syntax: """
                 key [condition:(NX|XX)] [comparison:(GT|LT)] [change:CH] [increment:INCR] \
                 score_member:(score:double member)...
@@ -23,7 +21,7 @@ extension Command {
         "zincrby", arity: 4, [.write, .denyOOM, .fast], keys: .first([.rw, .access, .update]),
         docs: Docs(
             .sortedSet, since: "1.2.0", "Adds a number to the score of a member of a sorted set.",
-            complexity: "O(log(N)) where N is the number of elements in the sorted set.",
+            complexity: "O(log(N)) in the size of the sorted set",
             syntax: "key increment:integer member")
     ) { call throws(RedisError) in try addScores(&call, .increment) }
 

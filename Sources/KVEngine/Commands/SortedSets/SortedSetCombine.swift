@@ -15,10 +15,7 @@ extension Command {
         "zintercard", arity: -3, [.readonly, .movableKeys], keys: [.counted(at: 1, [.ro, .access])],
         docs: Docs(
             .sortedSet, since: "7.0.0", "Counts the members that all of several sorted sets have.",
-            complexity: """
-                O(N*K) worst case with N being the smallest input sorted set, K being the number of input \
-                sorted sets.
-                """,
+            complexity: "O(N*K) at worst, for K sorted sets of which the smallest has N elements",
             syntax: "numkeys:integer key... [LIMIT limit:integer]")
     ) { call throws(RedisError) in
         let options = try CombineOptions(&call, .intersection, .count)
@@ -148,18 +145,12 @@ private struct CombineOptions {
 // MARK: - Documentation
 
 extension Command {
-    private static let unionComplexity: StaticString = """
-        O(N)+O(M*log(M)) with N being the sum of the sizes of the input sorted sets, and M being the number of \
-        elements in the resulting sorted set.
-        """
-    private static let intersectionComplexity: StaticString = """
-        O(N*K)+O(M*log(M)) worst case with N being the smallest input sorted set, K being the number of input \
-        sorted sets and M being the number of elements in the resulting sorted set.
-        """
-    private static let differenceComplexity: StaticString = """
-        O(L + (N-K)log(N)) worst case where L is the total number of elements in all the sets, N is the size \
-        of the first set, and K is the size of the result set.
-        """
+    private static let unionComplexity: StaticString =
+        "O(N+M*log(M)) for N elements in all sorted sets and M in the result"
+    private static let intersectionComplexity: StaticString =
+        "O(N*K+M*log(M)) at worst, for K sorted sets of which the smallest has N elements, and M in the result"
+    private static let differenceComplexity: StaticString =
+        "O(L+K*log(K)) for L elements in all sorted sets and K in the result"
 
     private static let unionDocs = Docs(
         .sortedSet, since: "6.2.0", "Returns the members that any of several sorted sets has.",
@@ -181,10 +172,7 @@ extension Command {
 
     private static let unionStoreDocs = Docs(
         .sortedSet, since: "2.0.0", "Stores the members that any of several sorted sets has.",
-        complexity: """
-            O(N)+O(M log(M)) with N being the sum of the sizes of the input sorted sets, and M being the number \
-            of elements in the resulting sorted set.
-            """,
+        complexity: "O(N+M*log(M)) for N elements in all sorted sets and M in the result",
         syntax: """
             destination:key numkeys:integer key... [WEIGHTS weight:integer...] \
             [AGGREGATE aggregate:(SUM|MIN|MAX)]

@@ -16,10 +16,7 @@ extension Command {
     private static func popDocs(_ summary: StaticString) -> Docs {
         Docs(
             .sortedSet, since: "5.0.0", summary,
-            complexity: """
-                O(log(N)*M) with N being the number of elements in the sorted set, and M being the number of \
-                elements popped.
-                """,
+            complexity: "O(M*log(N)) for M of N elements removed",
             syntax: "key [count:integer]")
     }
 
@@ -55,10 +52,7 @@ extension Command {
         docs: Docs(
             .sortedSet, since: "7.0.0",
             "Removes and returns elements of the first sorted set among several that has any.",
-            complexity: """
-                O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in \
-                the sorted set, and M being the number of elements popped.
-                """,
+            complexity: "O(K+M*log(N)) for K keys and M of N elements removed",
             syntax: "numkeys:integer key... where:(MIN|MAX) [COUNT count:integer]")
     ) { call throws(RedisError) in
         let options = try MultiPopOptions(&call)

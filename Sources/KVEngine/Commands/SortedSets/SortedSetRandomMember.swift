@@ -10,7 +10,7 @@ extension Command {
         tips: ["nondeterministic_output"],
         docs: Docs(
             .sortedSet, since: "6.2.0", "Returns random members of a sorted set.",
-            complexity: "O(N) where N is the number of elements returned",
+            complexity: "O(M*log(N)) for M draws from N elements",
             syntax: "key [options:(count:integer [WITHSCORES])]")
     ) { call throws(RedisError) in
         let key = try call.key()

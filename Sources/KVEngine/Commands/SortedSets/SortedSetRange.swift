@@ -70,10 +70,7 @@ extension Command {
         keys: [.at(1, [.ow, .update]), .at(2, [.ro, .access])],
         docs: Docs(
             .sortedSet, since: "6.2.0", "Stores elements of a sorted set at another key.",
-            complexity: """
-                O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements \
-                stored into the destination key.
-                """,
+            complexity: "O(log(N)+M*log(M)) for M of N elements stored",
             syntax: """
                 dst:key src:key min max [sortby:(BYSCORE|BYLEX)] [REV] \
                 [LIMIT offset_count:(offset:integer count:integer)]
@@ -89,17 +86,11 @@ extension Command {
     }
 
     private static var rangeComplexity: StaticString {
-        """
-        O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements returned.
-        """
+        "O(log(N)+M) for M of N elements returned"
     }
 
     private static var limitedRangeComplexity: StaticString {
-        """
-        O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements being \
-        returned. If M is constant (e.g. always asking for the first 10 elements with LIMIT), you can consider \
-        it O(log(N)).
-        """
+        "O(log(N)+M) for M of N elements returned"
     }
 
     private static func sendRange(_ call: inout Call, _ form: RangeForm) throws(RedisError) {

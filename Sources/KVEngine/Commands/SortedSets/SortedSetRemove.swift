@@ -7,10 +7,7 @@ extension Command {
         "zrem", arity: -3, [.write, .fast], keys: .first([.rw, .delete]),
         docs: Docs(
             .sortedSet, since: "1.2.0", "Removes members from a sorted set.",
-            complexity: """
-                O(M*log(N)) with N being the number of elements in the sorted set and M the number of elements \
-                to be removed.
-                """,
+            complexity: "O(M*log(N)) for M members and a sorted set of N",
             syntax: "key member...")
     ) { call throws(RedisError) in
         let key = try call.key()
@@ -63,10 +60,7 @@ extension Command {
     ) -> Docs {
         Docs(
             .sortedSet, since: since, summary,
-            complexity: """
-                O(log(N)+M) with N being the number of elements in the sorted set and M the number of elements \
-                removed by the operation.
-                """,
+            complexity: "O(log(N)+M) for M of N elements removed",
             syntax: syntax)
     }
 

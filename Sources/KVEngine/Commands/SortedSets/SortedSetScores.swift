@@ -17,7 +17,7 @@ extension Command {
         "zmscore", arity: -3, [.readonly, .fast], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "6.2.0", "Returns the scores of members of a sorted set.",
-            complexity: "O(N) where N is the number of members being requested.", syntax: "key member...")
+            complexity: "O(N) in the number of members given", syntax: "key member...")
     ) { call throws(RedisError) in
         let set = try call.read(try call.key(), as: SortedSetValue.self)
         call.reply.array(call.remaining)
@@ -64,7 +64,7 @@ extension Command {
         "zcount", arity: 4, [.readonly, .fast], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "2.0.0", "Counts the elements between two scores in a sorted set.",
-            complexity: "O(log(N)) with N being the number of elements in the sorted set.",
+            complexity: "O(log(N)) in the size of the sorted set",
             syntax: "key min:double max:double")
     ) { call throws(RedisError) in
         let key = try call.key()
@@ -78,7 +78,7 @@ extension Command {
         "zlexcount", arity: 4, [.readonly, .fast], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "2.8.9", "Counts the elements between two members in a sorted set.",
-            complexity: "O(log(N)) with N being the number of elements in the sorted set.",
+            complexity: "O(log(N)) in the size of the sorted set",
             syntax: "key min max")
     ) { call throws(RedisError) in
         let key = try call.key()

@@ -10,7 +10,7 @@ extension Command {
         "lcs", arity: -3, [.readonly], keys: [.from(1, last: 1, [.ro, .access])],
         docs: Docs(
             .string, since: "7.0.0", "Finds the longest run of bytes, gaps allowed, that two strings share.",
-            complexity: "O(N*M) in the lengths of the strings.",
+            complexity: "O(N*M) in the lengths of the strings",
             syntax: "key1:key key2:key#0 [LEN] [IDX] [MINMATCHLEN len:integer] [WITHMATCHLEN]")
     ) { call throws(RedisError) in
         let (left, right) = (call.lookup(try call.key()), call.lookup(try call.key()))

@@ -9,7 +9,7 @@ extension Command {
         tips: ["request_policy:multi_shard"],
         docs: Docs(
             .string, since: "1.0.0", "Returns the string values of several keys at once.",
-            complexity: "O(N) in the number of keys.", syntax: "key...")
+            complexity: "O(N) in the number of keys", syntax: "key...")
     ) { call throws(RedisError) in
         call.reply.array(call.remaining)
         while let key = call.peek() {
@@ -28,7 +28,7 @@ extension Command {
         tips: ["request_policy:multi_shard", "response_policy:all_succeeded"],
         docs: Docs(
             .string, since: "1.0.1", "Sets the string values of several keys at once.",
-            complexity: "O(N) in the number of keys.", syntax: "key_value:(key value)...")
+            complexity: "O(N) in the number of keys", syntax: "key_value:(key value)...")
     ) { call throws(RedisError) in
         guard call.remaining & 1 == 0 else { throw .wrongArity(of: call.commandName) }
         try setPairs(&call)
@@ -41,7 +41,7 @@ extension Command {
         tips: ["request_policy:multi_shard", "response_policy:agg_min"],
         docs: Docs(
             .string, since: "1.0.1", "Sets the string values of several keys, if none of them exists yet.",
-            complexity: "O(N) in the number of keys.", syntax: "key_value:(key value)...")
+            complexity: "O(N) in the number of keys", syntax: "key_value:(key value)...")
     ) { call throws(RedisError) in
         guard call.remaining & 1 == 0 else { throw .wrongArity(of: call.commandName) }
         for index in stride(from: 1, to: call.argumentCount, by: 2)
