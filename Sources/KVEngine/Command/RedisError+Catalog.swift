@@ -36,6 +36,12 @@ extension RedisError {
             "ERR value is out of range, value must between -9223372036854775807 and 9223372036854775807")
     }
 
+    /// LIMIT of SINTERCARD or ZINTERCARD is negative.
+    static var negativeLimit: RedisError { RedisError("ERR LIMIT can't be negative") }
+
+    /// The number of keys in front of them is zero or less.
+    static var keyCountNotPositive: RedisError { RedisError("ERR numkeys should be greater than 0") }
+
     static var valueOutOfRange: RedisError { RedisError("ERR value is out of range") }
 
     /// An increment would leave the range of 64-bit integers.
@@ -60,6 +66,13 @@ extension RedisError {
     static func invalidExpire(in command: String) -> RedisError {
         RedisError("ERR invalid expire time in '\(command)' command")
     }
+
+    /// A time to wait is no integer.
+    static var timeoutNotAnInteger: RedisError {
+        RedisError("ERR timeout is not an integer or out of range")
+    }
+
+    static var negativeTimeout: RedisError { RedisError("ERR timeout is negative") }
 
     // MARK: Gates
 

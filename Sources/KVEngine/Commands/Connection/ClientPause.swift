@@ -15,10 +15,8 @@ extension Command {
         guard call.remaining <= 2 else { throw .subcommandSyntax(call.argument(1), of: "CLIENT") }
         let timeout = try call.bytes()
         let writesOnly = try call.pauseMode()
-        guard let milliseconds = IntegerText.parse(timeout) else {
-            throw RedisError("ERR timeout is not an integer or out of range")
-        }
-        guard milliseconds >= 0 else { throw RedisError("ERR timeout is negative") }
+        guard let milliseconds = IntegerText.parse(timeout) else { throw .timeoutNotAnInteger }
+        guard milliseconds >= 0 else { throw .negativeTimeout }
         let (end, overflow) = call.now.addingReportingOverflow(milliseconds)
         if milliseconds > 0 { call.engine.hold(until: overflow ? .max : end, writesOnly: writesOnly) }
         call.reply.ok()

@@ -58,11 +58,3 @@ extension Command {
         call.reply.ok()
     }
 }
-
-extension Call {
-    /// The next argument as a 32-bit integer.
-    fileprivate mutating func int32(or error: RedisError) throws(RedisError) -> Int {
-        guard let number = Int32(exactly: try integer(or: error)) else { throw error }
-        return Int(number)
-    }
-}

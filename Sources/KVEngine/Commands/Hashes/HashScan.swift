@@ -3,23 +3,12 @@
 import RESP
 
 extension Command {
-    /// Error order: the cursor, the key (a missing one ends it), the options.
     static let hscan = Command(
         "hscan", arity: -3, [.readonly], keys: .first([.ro, .access]), tips: ["nondeterministic_output"],
-        docs: Docs(
-            .hash, since: "2.8.0", "Iterates over the fields of a hash and their values.",
-            complexity: """
-                O(1) for every call. O(N) for a complete iteration, including enough command calls for the \
-                cursor to return back to 0. N is the number of elements inside the collection..
-                """,
-            syntax: "key cursor:integer [MATCH pattern] [COUNT count:integer]")
+        docs: .scan(.hash, "Iterates over the fields of a hash and their values.")
     ) { call throws(RedisError) in
-        let key = try call.key()
-        let cursor = try ScanOptions.cursor(&call)
-        guard let hash = try call.read(key, as: HashValue.self) else {
-            return call.reply.scanHead(cursor: 0, elements: 0)
-        }
-        let (next, found) = hash.scan(cursor, try ScanOptions(&call))
+        guard let (hash, cursor, options) = try call.beginScan(of: HashValue.self) else { return }
+        let (next, found) = hash.scan(cursor, options)
         call.reply.scanHead(cursor: next, elements: found.count * 2)
         for pair in found {
             call.reply.bulk(pair.field)

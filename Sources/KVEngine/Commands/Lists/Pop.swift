@@ -34,8 +34,7 @@ extension Command {
     private static func popSeveral(
         _ call: inout Call, _ key: ByteView, at end: ListEnd
     ) throws(RedisError) {
-        let limit = try call.integer(or: .notPositive)
-        guard limit >= 0 else { throw .notPositive }
+        let limit = try call.natural(or: .notPositive)
         if try !call.popElements(upTo: limit, of: key, at: end) { call.reply.nullArray() }
     }
 }
@@ -66,37 +65,11 @@ extension Command {
             complexity: "O(N+M) for N keys and M elements removed",
             syntax: "numkeys:integer key... where:(LEFT|RIGHT) [COUNT count:integer]")
     ) { call throws(RedisError) in
-        let options = try MultiPopOptions(&call)
+        let options = try MultiPopOptions(&call) { call throws(RedisError) in try call.listEnd() }
         for index in options.keys {
             let key = call.argument(index)
             if try call.popElements(upTo: options.limit, of: key, at: options.end, named: true) { return }
         }
         call.reply.nullArray()
-    }
-}
-
-/// The arguments of LMPOP. All are read before any key is looked at.
-private struct MultiPopOptions {
-    /// The keys' places among the arguments.
-    let keys: Range<Int>
-    let end: ListEnd
-    private(set) var limit: Int64 = 1
-
-    init(_ call: inout Call) throws(RedisError) {
-        let badKeyCount = RedisError("ERR numkeys should be greater than 0")
-        let keyCount = try call.integer(or: badKeyCount)
-        guard keyCount > 0 else { throw badKeyCount }
-        guard keyCount < Int64(call.remaining) else { throw .syntax }
-        keys = call.next..<call.next + Int(keyCount)
-        call.next = keys.upperBound
-        end = try call.listEnd()
-        var hasLimit = false
-        while call.remaining > 0 {
-            guard !hasLimit, call.remaining >= 2, call.accept("count") else { throw .syntax }
-            let badLimit = RedisError("ERR count should be greater than 0")
-            limit = try call.integer(or: badLimit)
-            guard limit > 0 else { throw badLimit }
-            hasLimit = true
-        }
     }
 }

@@ -82,9 +82,9 @@ private struct PositionOptions {
                 guard wanted != 0 else { throw PositionOptions.rankIsZero }
                 rank = wanted == .min ? -1 : Int(wanted)
             } else if call.accept("count") {
-                limit = try call.natural(or: RedisError("ERR COUNT can't be negative"))
+                limit = Int(try call.natural(or: RedisError("ERR COUNT can't be negative")))
             } else if call.accept("maxlen") {
-                maxLength = try call.natural(or: RedisError("ERR MAXLEN can't be negative"))
+                maxLength = Int(try call.natural(or: RedisError("ERR MAXLEN can't be negative")))
             } else {
                 throw .syntax
             }
@@ -95,15 +95,6 @@ private struct PositionOptions {
         RedisError(
             "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use "
                 + "negative to start from the end of the list")
-    }
-}
-
-extension Call {
-    /// The next argument as an integer that is not negative.
-    fileprivate mutating func natural(or error: RedisError) throws(RedisError) -> Int {
-        let value = try integer(or: error)
-        guard value >= 0 else { throw error }
-        return Int(value)
     }
 }
 

@@ -49,8 +49,8 @@ extension Command {
 extension Call {
     /// The next argument as a time to wait in milliseconds: the instant of its end, `.max` for ever.
     mutating func timeout() throws(RedisError) -> Int64 {
-        let milliseconds = try integer(or: RedisError("ERR timeout is not an integer or out of range"))
-        guard milliseconds >= 0 else { throw RedisError("ERR timeout is negative") }
+        let milliseconds = try integer(or: .timeoutNotAnInteger)
+        guard milliseconds >= 0 else { throw .negativeTimeout }
         if milliseconds == 0 { return .max }
         let (end, overflow) = now.addingReportingOverflow(milliseconds)
         guard !overflow else { throw RedisError("ERR timeout is out of range") }

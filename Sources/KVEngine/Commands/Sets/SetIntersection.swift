@@ -76,10 +76,7 @@ extension Command {
     private static func intersectionLimit(
         _ call: inout Call
     ) throws(RedisError) -> (keys: Int, limit: Int64) {
-        let badNumber = RedisError("ERR numkeys should be greater than 0")
-        let badLimit = RedisError("ERR LIMIT can't be negative")
-        let keys = try call.integer(or: badNumber)
-        guard keys > 0 else { throw badNumber }
+        let keys = try call.positive(or: .keyCountNotPositive)
         guard keys <= call.remaining else {
             throw RedisError("ERR Number of keys can't be greater than number of args")
         }
@@ -88,8 +85,7 @@ extension Command {
         call.next += Int(keys)
         while call.remaining > 0 {
             guard call.accept("limit"), call.remaining > 0 else { throw .syntax }
-            limit = try call.integer(or: badLimit)
-            guard limit >= 0 else { throw badLimit }
+            limit = try call.natural(or: .negativeLimit)
         }
         call.next = firstKey
         return (Int(keys), limit)

@@ -24,8 +24,7 @@ extension Command {
     }
 
     private static func popSeveral(_ call: inout Call, _ key: ByteView) throws(RedisError) {
-        let count = try call.integer(or: .notPositive)
-        guard count >= 0 else { throw .notPositive }
+        let count = try call.natural(or: .notPositive)
         let found: Void? = try call.change(key, as: SetValue.self) { set in
             guard count > 0 else { return call.reply.set(0) }
             let taken = Int(min(count, Int64(set.count)))

@@ -90,9 +90,7 @@ private struct CombineOptions {
             } else if purpose == .reply, call.accept("withscores") {
                 withScores = true
             } else if purpose == .count, call.remaining > 1, call.accept("limit") {
-                let badLimit = RedisError("ERR LIMIT can't be negative")
-                limit = try call.integer(or: badLimit)
-                guard limit >= 0 else { throw badLimit }
+                limit = try call.natural(or: .negativeLimit)
             } else {
                 throw .syntax
             }

@@ -39,8 +39,7 @@ extension Command {
     private static func popSeveral(
         _ call: inout Call, _ key: ByteView, _ end: ScoreEnd
     ) throws(RedisError) {
-        let limit = try call.integer(or: .notPositive)
-        guard limit >= 0 else { throw .notPositive }
+        let limit = try call.natural(or: .notPositive)
         let found: Void? = try call.change(key, as: SortedSetValue.self) { set in
             call.popElements(of: set, upTo: limit, end, key)
         }
@@ -55,7 +54,7 @@ extension Command {
             complexity: "O(K+M*log(N)) for K keys and M of N elements removed",
             syntax: "numkeys:integer key... where:(MIN|MAX) [COUNT count:integer]")
     ) { call throws(RedisError) in
-        let options = try MultiPopOptions(&call)
+        let options = try MultiPopOptions(&call) { call throws(RedisError) in try call.scoreEnd() }
         for index in options.keys {
             let key = call.argument(index)
             let found: Void? = try call.change(key, as: SortedSetValue.self) { set in
@@ -69,36 +68,6 @@ extension Command {
     }
 }
 
-/// The arguments of ZMPOP. All are read before any key is looked at.
-private struct MultiPopOptions {
-    /// The keys' places among the arguments.
-    let keys: Range<Int>
-    let end: ScoreEnd
-    private(set) var limit: Int64 = 1
-
-    init(_ call: inout Call) throws(RedisError) {
-        let badKeyCount = RedisError("ERR numkeys should be greater than 0")
-        let keyCount = try call.integer(or: badKeyCount)
-        guard keyCount > 0 else { throw badKeyCount }
-        guard keyCount < Int64(call.remaining) else { throw .syntax }
-        keys = call.next..<call.next + Int(keyCount)
-        call.next = keys.upperBound
-        end = try MultiPopOptions.end(&call)
-        guard call.remaining > 0 else { return }
-        guard call.remaining > 1, call.accept("count") else { throw .syntax }
-        let badLimit = RedisError("ERR count should be greater than 0")
-        limit = try call.integer(or: badLimit)
-        guard limit > 0 else { throw badLimit }
-        guard call.remaining == 0 else { throw .syntax }
-    }
-
-    private static func end(_ call: inout Call) throws(RedisError) -> ScoreEnd {
-        if call.accept("min") { return .lowest }
-        if call.accept("max") { return .highest }
-        throw .syntax
-    }
-}
-
 extension ScoreEnd {
     fileprivate var popEvent: StaticString {
         switch self {
@@ -109,6 +78,15 @@ extension ScoreEnd {
 }
 
 extension Call {
+    /// Reads MIN or MAX.
+    ///
+    /// - Throws: a syntax error when it is neither, or missing.
+    fileprivate mutating func scoreEnd() throws(RedisError) -> ScoreEnd {
+        if accept("min") { return .lowest }
+        if accept("max") { return .highest }
+        throw .syntax
+    }
+
     /// Pops up to `limit` elements and answers with them; ZMPOP has them in pairs in RESP2 too.
     fileprivate func popElements(
         of set: SortedSetValue, upTo limit: Int64, _ end: ScoreEnd, _ key: ByteView, paired: Bool = false

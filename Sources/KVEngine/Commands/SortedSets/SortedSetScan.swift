@@ -3,23 +3,11 @@
 import RESP
 
 extension Command {
-    /// Error order: the cursor, the key (a missing one ends it), the options.
     static let zscan = Command(
         "zscan", arity: -3, [.readonly], keys: .first([.ro, .access]), tips: ["nondeterministic_output"],
-        docs: Docs(
-            .sortedSet, since: "2.8.0", "Iterates over the members of a sorted set and their scores.",
-            complexity: """
-                O(1) for every call. O(N) for a complete iteration, including enough command calls for the \
-                cursor to return back to 0. N is the number of elements inside the collection..
-                """,
-            syntax: "key cursor:integer [MATCH pattern] [COUNT count:integer]")
+        docs: .scan(.sortedSet, "Iterates over the members of a sorted set and their scores.")
     ) { call throws(RedisError) in
-        let key = try call.key()
-        let cursor = try ScanOptions.cursor(&call)
-        guard let set = try call.read(key, as: SortedSetValue.self) else {
-            return call.reply.scanHead(cursor: 0, elements: 0)
-        }
-        let options = try ScanOptions(&call)
+        guard let (set, cursor, options) = try call.beginScan(of: SortedSetValue.self) else { return }
         switch set.form {
         case .packed(let scores): call.sendAll(scores, options)
         case .indexed(let scores): call.sendSome(scores, from: cursor, options)
