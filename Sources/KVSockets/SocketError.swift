@@ -27,9 +27,6 @@ package struct SocketError: Error, Equatable, Sendable, CustomStringConvertible 
     /// Whether somebody else holds the address or the path.
     package var isAddressInUse: Bool { code == Syscalls.addressInUse }
 
-    /// Whether the process or the machine has no descriptor left.
-    package var isOutOfDescriptors: Bool { Syscalls.isOutOfDescriptors(code) }
-
     /// The same failure, told about another address.
     func about(_ subject: String) -> SocketError {
         SocketError(code: code, operation: operation, subject: subject)

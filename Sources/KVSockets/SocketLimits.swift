@@ -7,10 +7,6 @@ package enum SocketLimits {
     /// What a reactor's shared output buffer is cut back to after a batch that made it grow.
     package static let sharedOutput = 256 << 10
 
-    /// A delegate with this much output in one batch should answer `.yield`, so that the batch is sent before
-    /// the next command runs.
-    package static let outputBatch = 256 << 10
-
     /// A connection with more unsent output than this is no longer read.
     package static let pendingOutput = 1 << 20
 

@@ -59,10 +59,6 @@ package enum Syscalls {
     /// Whether an accept failed only because its client did not wait for it.
     static func isGivenUpByPeer(_ code: Int32) -> Bool { code == ECONNABORTED || code == EPROTO }
 
-    static func isOutOfDescriptors(_ code: Int32) -> Bool {
-        code == EMFILE || code == ENFILE || code == ENOBUFS || code == ENOMEM
-    }
-
     /// Monotonic nanoseconds, on the scale of Dispatch's own deadlines.
     static var monotonicNanoseconds: UInt64 { DispatchTime.now().uptimeNanoseconds }
 

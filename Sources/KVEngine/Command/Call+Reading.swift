@@ -53,8 +53,6 @@ extension Call {
         return true
     }
 
-    func exists(_ key: ByteView) -> Bool { live(key) != nil }
-
     /// The string at a key; nil when there is none.
     ///
     /// - Throws: WRONGTYPE when the key holds another type.

@@ -58,7 +58,6 @@ package final class Client {
     package var localAddress = ""
     package var descriptor = -1
     package var isUnixSocket = false
-    package var isRemote = false
     /// Unix milliseconds.
     package var connectedAt: Int64 = 0
     /// Unix milliseconds of the last command.

@@ -89,7 +89,7 @@ package final class Engine {
 
     package init(table: CommandTable = .redis, seed: UInt64, now: Int64, databases: Int = 16) {
         var random = Random(seed: seed)
-        hashSeed = HashSeed(k0: random.next(), k1: random.next())
+        hashSeed = HashSeed(using: &random)
         runID = Engine.hexadecimal(digits: 40, from: &random)
         self.random = Shared(random)
         self.table = table

@@ -61,9 +61,6 @@ final class DeadlineHeap<Owner: HeapOwner> {
     /// The earliest deadline, or `Int64.max` when there is none.
     var earliest: Int64 { unsafe state.pointee.earliest }
 
-    /// The earliest deadline; nil when there is none.
-    var minimum: Int64? { isEmpty ? nil : earliest }
-
     /// An owner with the earliest deadline.
     var first: Owner? { isEmpty ? nil : owner(at: 0) }
 
@@ -115,29 +112,12 @@ final class DeadlineHeap<Owner: HeapOwner> {
     /// - Complexity: O(log n) in the number of owners.
     func remove(_ owner: Owner) { removeRecord(at: index(of: owner)) }
 
-    /// Drops the earliest deadline; its owner, or nil when there is none.
-    ///
-    /// - Complexity: O(log n) in the number of owners.
-    func popFirst() -> Owner? {
-        guard let first else { return nil }
-        removeRecord(at: 0)
-        return first
-    }
-
     /// Hands the deadline of an owner, whose block must still exist, over to one that has none.
     func replaceOwner(old: Owner, new: Owner) {
         let index = index(of: old)
         let deadline = deadline(at: index)
         old.heapSlot = 0
         unsafe put(Record(deadline: deadline, owner: new.raw), at: index)
-    }
-
-    /// Drops all deadlines, without telling the owners: they are about to go themselves.
-    func removeAll() {
-        unsafe state.pointee.count = 0
-        unsafe state.pointee.sum = 0
-        resize(to: Self.smallestCapacity)
-        noteEarliest()
     }
 
     private func removeRecord(at index: Int) {

@@ -57,7 +57,7 @@ extension HashTable {
         return unsafe state.pointee.current.head(at: index)
     }
 
-    /// Frees all nodes and both arrays, leaving the state without any.
+    /// Frees all nodes and both arrays: the end of the table.
     func freeEverything() {
         forEach { node in node.free() }
         unsafe state.pointee.previous?.deallocate()

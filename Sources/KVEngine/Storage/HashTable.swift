@@ -124,12 +124,4 @@ extension HashTable {
         unsafe new.next = old.next
         unsafe place.link.pointee = new.raw
     }
-
-    /// Frees every node and shrinks to the smallest size; not allowed during a traversal.
-    func removeAll() {
-        precondition(unsafe state.pointee.traversals == 0, "a table cannot be emptied while it is traversed")
-        freeEverything()
-        unsafe state.pointee.previous = nil
-        unsafe state.pointee.current = BucketArray(bucketCount: HashTableState.smallestBucketCount)
-    }
 }

@@ -157,10 +157,6 @@ extension ByteView: Equatable {
         return true
     }
 
-    package func hasPrefix(_ prefix: ByteView) -> Bool {
-        count >= prefix.count && self[0..<prefix.count] == prefix
-    }
-
     /// The lower-case form of an ASCII letter; any other byte unchanged.
     @inlinable
     public static func lowercase(_ byte: UInt8) -> UInt8 {

@@ -139,15 +139,6 @@ struct HashTableTests {
         table.checkInvariants()
     }
 
-    @Test func `removing all leaves a table to use`() {
-        let table = makeTable(members: 0..<600)
-        table.removeAll()
-        #expect(table.isEmpty && table.bucketCount == 4 && !table.isResizing)
-        table.checkInvariants()
-        table.add(1)
-        #expect(table.numbers == [1])
-    }
-
     @Test func `a large array is given back piece by piece while it drains`() {
         let table = makeTable()
         table.reserve(1 << 17)

@@ -35,8 +35,7 @@ enum InfoSection: String, CaseIterable {
     static func named(_ word: ByteView) -> Set<InfoSection> {
         if word.matches("all") || word.matches("everything") { return Set(allCases) }
         if word.matches("default") { return usual }
-        let lower = (0..<word.count).map { ByteView.lowercase(word[$0]) }
-        return InfoSection(rawValue: String(decoding: lower, as: UTF8.self)).map { [$0] } ?? []
+        return InfoSection(rawValue: word.lowercased).map { [$0] } ?? []
     }
 
     /// The heading.
