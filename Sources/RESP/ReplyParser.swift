@@ -180,7 +180,7 @@ extension ReplyParser {
 
     private func length(_ type: UInt8, _ line: ByteView) throws(ReplyFailure) -> Int {
         if line == "?" { throw .streamedType(type) }
-        guard let number = StrictInteger.parse(line), number >= 0 else { throw .invalidLength }
+        guard let number = IntegerText.parse(line), number >= 0 else { throw .invalidLength }
         return Int(number)
     }
 

@@ -19,7 +19,7 @@ enum ReplyScalar {
             switch type {
             case UInt8(ascii: "+"): .simple(String(line))
             case UInt8(ascii: "-"): .error(String(line))
-            case UInt8(ascii: ":"): StrictInteger.parse(withoutPlus(line)).map { .integer($0) }
+            case UInt8(ascii: ":"): IntegerText.parse(withoutPlus(line)).map { .integer($0) }
             case UInt8(ascii: "_"): line.isEmpty ? .null : nil
             case UInt8(ascii: "#"): line == "t" ? .boolean(true) : line == "f" ? .boolean(false) : nil
             case UInt8(ascii: ","): double(line).map { .double($0) }

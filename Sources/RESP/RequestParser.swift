@@ -96,7 +96,7 @@ extension RequestParser {
         case .missing: return .needMore(hint: 1)
         case .tooFar: return .failure(.tooBigCountString)
         case .found(let end):
-            let number = StrictInteger.parse(bytes[1..<end])
+            let number = IntegerText.parse(bytes[1..<end])
             guard let number, number <= limits.maxMultibulkCount else {
                 return .failure(.invalidMultibulkLength)
             }
@@ -158,7 +158,7 @@ extension RequestParser {
         case .found(let end):
             let type = bytes[position]
             guard type == UInt8(ascii: "$") else { return .failure(.expectedDollar(got: type)) }
-            let number = StrictInteger.parse(bytes[position + 1..<end])
+            let number = IntegerText.parse(bytes[position + 1..<end])
             guard let number, number >= 0, number <= limits.maxBulkLength else {
                 return .failure(.invalidBulkLength)
             }

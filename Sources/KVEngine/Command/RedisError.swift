@@ -19,8 +19,20 @@ package struct RedisError: Error, Equatable, Sendable {
         self.bytes = bytes
     }
 
+    /// An error that quotes what a client sent: up to its first NUL byte, as Redis prints it.
+    static func quoting(
+        _ before: String, _ view: ByteView, _ after: String, _ tail: [UInt8] = [], limit: Int = 128
+    ) -> RedisError {
+        RedisError(bytes: Array(before.utf8) + view.quotation(limit: limit) + Array(after.utf8) + tail)
+    }
+
     /// The code word, which `# Errorstats` counts by.
     package var code: Substring { text.prefix { $0 != " " } }
+}
+
+extension ByteView {
+    /// What an error quotes of an argument: the bytes before its first NUL, at most `limit`.
+    func quotation(limit: Int) -> [UInt8] { [UInt8](self[0..<min(count, limit)].beforeNUL) }
 }
 
 extension ReplyWriter {

@@ -47,7 +47,7 @@ extension ConfigurationParameter {
     private static let memory: [ConfigurationParameter] = [
         ConfigurationParameter("maxmemory", .memory(0...UInt64.max), .integer(\.maxMemory)),
         ConfigurationParameter(
-            "maxmemory-policy", .word(EvictionPolicy.names),
+            "maxmemory-policy", .word(EvictionPolicy.allCases.map(\.rawValue)),
             .custom(
                 read: { Array($0.settings.maxMemoryPolicy.rawValue.utf8) },
                 write: { $0.settings.maxMemoryPolicy = EvictionPolicy.allCases[Int($1.number)] })),

@@ -99,7 +99,7 @@ extension ConfigurationParameter {
         Self(name, alias: alias, .memory(least...UInt64(Int64.max)), .integer(path))
     }
 
-    static func word(_ name: StaticString, _ words: [StaticString], _ initial: StaticString) -> Self {
+    static func word(_ name: StaticString, _ words: [String], _ initial: StaticString) -> Self {
         Self(name, .word(words), .kept(initial))
     }
 

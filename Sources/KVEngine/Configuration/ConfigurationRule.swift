@@ -35,7 +35,7 @@ enum ConfigurationRule: Sendable {
     /// Bytes, or a share such as `5%`; a share is a negative number.
     case memoryOrPercentage
     /// One word of a list.
-    case word([StaticString])
+    case word([String])
     case text
     case custom(Reader)
 
@@ -101,41 +101,13 @@ enum ConfigurationRule: Sendable {
     }
 
     private static func word(
-        _ text: ByteView, _ words: [StaticString]
+        _ text: ByteView, _ words: [String]
     ) throws(ConfigurationRefusal) -> ConfigurationValue {
-        for (index, word) in words.enumerated() where text.matches(word) {
-            return ConfigurationValue([UInt8](ByteView(word)), number: Int64(index))
+        let lower = text.lowercased
+        if let index = words.firstIndex(of: lower) {
+            return ConfigurationValue(Array(lower.utf8), number: Int64(index))
         }
-        let list = words.map { "\($0)" }.joined(separator: ", ")
+        let list = words.joined(separator: ", ")
         throw ConfigurationRefusal("argument(s) must be one of the following: \(list)")
-    }
-}
-
-/// Sizes as redis.conf writes them: `100`, `5k` (5000), `5kb` (5120), `1gb`.
-package enum MemorySize {
-    /// The number of bytes; what does not fit 64 bits becomes the greatest number.
-    package static func parse(_ text: ByteView) -> UInt64? {
-        var digits = 0
-        while digits < text.count, text[digits] &- 48 < 10 { digits += 1 }
-        guard let unit = unit(text[digits..<text.count]) else { return nil }
-        var bytes: UInt64 = 0
-        for index in 0..<digits {
-            let (scaled, first) = bytes.multipliedReportingOverflow(by: 10)
-            let (sum, second) = scaled.addingReportingOverflow(UInt64(text[index] &- 48))
-            if first || second { return .max }
-            bytes = sum
-        }
-        let (product, overflow) = bytes.multipliedReportingOverflow(by: unit)
-        return overflow ? .max : product
-    }
-
-    private static func unit(_ text: ByteView) -> UInt64? {
-        if text.isEmpty || text.matches("b") { return 1 }
-        if text.matches("k") { return 1000 }
-        if text.matches("kb") { return 1 << 10 }
-        if text.matches("m") { return 1_000_000 }
-        if text.matches("mb") { return 1 << 20 }
-        if text.matches("g") { return 1_000_000_000 }
-        return text.matches("gb") ? 1 << 30 : nil
     }
 }

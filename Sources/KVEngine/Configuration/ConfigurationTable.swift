@@ -31,8 +31,5 @@ struct ConfigurationTable: Sendable {
     }
 
     /// The place of a parameter by its name, in any case.
-    func find(_ name: ByteView) -> Int? {
-        let lower = (0..<name.count).map { ByteView.lowercase(name[$0]) }
-        return places[String(decoding: lower, as: UTF8.self)]
-    }
+    func find(_ name: ByteView) -> Int? { places[name.lowercased] }
 }

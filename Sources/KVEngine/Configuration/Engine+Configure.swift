@@ -7,9 +7,8 @@ extension Engine {
     ///
     /// - Throws: the refusal that CONFIG SET would answer with.
     package func configure(_ name: String, _ value: String) throws(RedisError) {
-        let pair = (Array(name.utf8), Array(value.utf8))
-        try pair.0.withByteView { name throws(RedisError) in
-            try pair.1.withByteView { value throws(RedisError) in try configure([(name, value)]) }
+        try name.withByteView { name throws(RedisError) in
+            try value.withByteView { value throws(RedisError) in try configure([(name, value)]) }
         }
     }
 

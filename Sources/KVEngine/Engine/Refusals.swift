@@ -28,7 +28,7 @@ extension Call {
         var beginning: [UInt8] = []
         var index = 1
         while index < argumentCount, beginning.count < 128 {
-            let word = argument(index).beforeNUL(limit: 128 - beginning.count)
+            let word = argument(index).quotation(limit: 128 - beginning.count)
             beginning += [UInt8(ascii: "'")] + word + Array("' ".utf8)
             index += 1
         }
@@ -61,22 +61,4 @@ extension Engine {
 
     /// Whether clients have to give a password.
     var hasPassword: Bool { !settings.requirePassword.isEmpty }
-}
-
-extension RedisError {
-    /// An error that quotes what a client sent: up to its first NUL byte, as Redis prints it.
-    static func quoting(
-        _ before: String, _ view: ByteView, _ after: String, _ tail: [UInt8] = [], limit: Int = 128
-    ) -> RedisError {
-        RedisError(bytes: Array(before.utf8) + view.beforeNUL(limit: limit) + Array(after.utf8) + tail)
-    }
-}
-
-extension ByteView {
-    /// The bytes before the first NUL, at most `limit`.
-    func beforeNUL(limit: Int) -> [UInt8] {
-        var end = 0
-        while end < min(count, limit), self[end] != 0 { end += 1 }
-        return [UInt8](self[0..<end])
-    }
 }

@@ -57,12 +57,6 @@ package enum EvictionPolicy: String, Sendable, CaseIterable {
     case allKeysRandom = "allkeys-random"
     case noEviction = "noeviction"
 
-    /// The policies' names, in the order of the cases.
-    static let names: [StaticString] = [
-        "volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl", "allkeys-lru", "allkeys-lfu",
-        "allkeys-random", "noeviction",
-    ]
-
     var usesLFU: Bool { self == .allKeysLFU || self == .volatileLFU }
 
     /// Whether the choice depends on when or how often a key was used.

@@ -21,21 +21,14 @@ package enum DoubleText {
     /// text that is left over.
     package static func parseLoosely(_ view: ByteView) -> Double? {
         if let exact = DecimalScan(view)?.exactly(Double.self, powerLimit: 22) { return exact }
-        var end = 0
-        while end < view.count, view[end] != 0 { end += 1 }
-        guard let value = CFormat.parseDouble(view[0..<end], bounded: false) else { return nil }
+        guard let value = CFormat.parseDouble(view.beforeNUL, bounded: false) else { return nil }
         return value.isNaN ? nil : value
     }
 
     /// Whether C counts a byte as white space.
     static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte &- 9 < 5 }
 
-    /// Appends a double as Redis prints it.
-    package static func write(_ value: Double, to buffer: ByteBuffer) {
-        withSpelling(of: value) { buffer.append($0) }
-    }
-
-    /// Lends a double's text, whose length a reply must state first, for the duration of `body`.
+    /// Lends a double's text as Redis prints it, whose length a reply must state first, for the duration of `body`.
     ///
     /// Negative zero is `-0`. A small sorted set of a real server forgets that sign: its caller's affair.
     package static func withSpelling<R>(of value: Double, _ body: (ByteView) -> R) -> R {

@@ -29,11 +29,6 @@ package enum LongDoubleText {
         return value
     }
 
-    /// Appends a number as INCRBYFLOAT stores it.
-    package static func write(_ value: LongDouble, to buffer: ByteBuffer) {
-        withSpelling(of: value) { buffer.append($0) }
-    }
-
     /// Lends the text INCRBYFLOAT stores for a number, for the duration of `body`; zero has no sign.
     package static func withSpelling<R>(of value: LongDouble, _ body: (ByteView) -> R) -> R {
         guard value.isFinite else { return DoubleText.withSpelling(of: Double(value), body) }

@@ -63,7 +63,7 @@ extension SortItems {
 
     /// Reads a number as C does: blanks may come first, nothing at all is zero, a NUL ends the text.
     private static func number(in view: ByteView) -> Double? {
-        let text = terminated(view)
+        let text = view.beforeNUL
         guard !text.isEmpty else { return 0 }
         var start = 0
         while start < text.count, DoubleText.isBlank(text[start]) { start += 1 }
@@ -91,13 +91,13 @@ extension SortItems {
         for place in items.indices {
             guard let pattern = options.weights else {
                 let element = items[place].element
-                let end = isBinary ? element.count : SortItems.terminated(self[place]).count
+                let end = isBinary ? element.count : self[place].beforeNUL.count
                 items[place].text = element.lowerBound..<element.lowerBound + end
                 continue
             }
             pattern.withText(for: self[place], call, name) { text in
                 guard let text else { return }
-                items[place].text = store(isBinary ? text : SortItems.terminated(text))
+                items[place].text = store(isBinary ? text : text.beforeNUL)
             }
         }
     }
@@ -120,11 +120,5 @@ extension SortItems {
         case (nil, _): -1
         case (_, nil): 1
         }
-    }
-
-    /// The bytes before the first NUL.
-    private static func terminated(_ view: ByteView) -> ByteView {
-        for index in 0..<view.count where view[index] == 0 { return view[0..<index] }
-        return view
     }
 }

@@ -56,11 +56,6 @@ enum SortPattern {
 }
 
 extension ByteView {
-    fileprivate func firstIndex(of byte: UInt8) -> Int? {
-        for index in 0..<count where self[index] == byte { return index }
-        return nil
-    }
-
     /// Where `->` first stands.
     fileprivate var firstArrow: Int? {
         for index in 0..<max(count - 1, 0)

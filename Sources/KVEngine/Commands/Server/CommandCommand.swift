@@ -51,7 +51,7 @@ extension Command {
 extension CommandTable {
     /// Finds a command by the name COMMAND gives it, in any case: `get`, `config|get`.
     func find(fullName name: ByteView) -> CommandID? {
-        guard let bar = (0..<name.count).first(where: { name[$0] == UInt8(ascii: "|") }) else {
+        guard let bar = name.firstIndex(of: UInt8(ascii: "|")) else {
             return find(name)
         }
         guard let container = find(name[0..<bar]) else { return nil }

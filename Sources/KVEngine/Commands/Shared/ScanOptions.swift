@@ -15,7 +15,7 @@ struct ScanOptions {
     ///
     /// - Throws: `ERR invalid cursor`.
     static func cursor(_ call: inout Call) throws(RedisError) -> UInt64 {
-        guard let cursor = IntegerText.parseUnsigned(try call.bytes()) else { throw .invalidCursor }
+        guard let cursor = IntegerText.parseCursor(try call.bytes()) else { throw .invalidCursor }
         return cursor
     }
 
@@ -50,9 +50,7 @@ struct ScanOptions {
     /// The name is compared as C text, up to its first zero byte, in any case.
     func admits(_ kind: ValueKind) -> Bool {
         guard let type else { return true }
-        var end = 0
-        while end < type.count, type[end] != 0 { end += 1 }
-        return type[0..<end].matches(kind.name)
+        return type.beforeNUL.matches(kind.name)
     }
 
     /// Steps a table's cursor until about `count` elements were visited, as Redis does: at most ten buckets a
