@@ -30,7 +30,7 @@ package struct Log: Sendable {
         self.sink = sink
     }
 
-    /// Says nothing.
+    /// Discards every line.
     package static let silent = Log(level: .warning) { _, _ in }
 
     func callAsFunction(_ level: LogLevel, _ line: @autoclosure () -> String) {

@@ -63,7 +63,7 @@ extension Session: ConnectionDelegate {
         core.sessions[client.id] = nil
     }
 
-    /// Whose command is held back and who has gone meanwhile gets no answer, and the command does not run.
+    /// A client that goes while its command is held back gets no answer, and the command does not run.
     func endedWhileSuspended(_ connection: Connection) { connection.close(.now) }
 
     func outputWaits(_ pending: Int, on connection: Connection) { checkOutput() }

@@ -1,5 +1,5 @@
-// Commands that have to wait: for the end of a CLIENT PAUSE, of a DEBUG SLEEP or of their own WAIT. Nothing blocks; a command is
-// postponed, and whoever owns the sockets gives it again when `heldUntil` comes or changes.
+// Commands that have to wait: for the end of a CLIENT PAUSE, of a DEBUG SLEEP or of their own WAIT. Nothing
+// blocks: a command is postponed, and the owner of the sockets runs it again when `heldUntil` comes or changes.
 
 /// CLIENT PAUSE's state.
 struct ClientPause {
