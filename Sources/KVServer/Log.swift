@@ -33,7 +33,7 @@ package struct Log: Sendable {
     /// Discards every line.
     package static let silent = Log(level: .warning) { _, _ in }
 
-    func callAsFunction(_ level: LogLevel, _ line: @autoclosure () -> String) {
+    package func callAsFunction(_ level: LogLevel, _ line: @autoclosure () -> String) {
         if level >= self.level { sink(level, line()) }
     }
 }

@@ -74,7 +74,9 @@ extension SocketAddress {
         }
         if let address = Syscalls.parseAddress(host) { return address.with(port: port) }
         guard let address = Syscalls.lookUp(host: host) else {
-            throw SocketError(code: Syscalls.addressNotAvailable, operation: "resolve", subject: host)
+            throw SocketError(
+                code: Syscalls.addressNotAvailable, operation: "resolve", subject: host,
+                explanation: "No such host")
         }
         return address.with(port: port)
     }

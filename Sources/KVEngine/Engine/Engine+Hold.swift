@@ -63,6 +63,9 @@ extension Engine {
 
     // MARK: DEBUG SLEEP
 
+    /// Whether a DEBUG SLEEP is on.
+    package var isAsleep: Bool { sleepsUntil > now }
+
     /// Until when a DEBUG SLEEP holds this client back, if it is not its own.
     func sleepHolds(_ client: Client) -> Int64? {
         sleepsUntil > now && client.sleepsUntil == nil ? sleepsUntil : nil
