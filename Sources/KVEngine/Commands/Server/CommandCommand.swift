@@ -67,6 +67,4 @@ extension ReplyWriter {
         set(present.count)
         for (_, name) in present { simple(name) }
     }
-
-    func bulk(_ text: StaticString) { bulk(ByteView(text)) }
 }
