@@ -26,6 +26,15 @@ import Testing
         #expect(redis("LRANGE a 0 -1") == bulks(order.map(String.init)))
     }
 
+    @Test func `turning a list is accounted for once`() {
+        redis("CONFIG SET list-max-listpack-size 2")
+        redis("RPUSH many 0 1 2 3 4 5 6 7 8")
+        for end in ["LEFT RIGHT", "RIGHT LEFT", "LEFT RIGHT"] {
+            redis("LMOVE many many \(end)")
+            redis.checkInvariants()
+        }
+    }
+
     @Test func `a list of one can be moved onto itself`() {
         redis("RPUSH one x")
         #expect(redis("RPOPLPUSH one one") == bulk("x"))

@@ -22,7 +22,7 @@ extension Command {
         docs: Docs(
             .list, since: "1.2.0", "Moves a list's last element to the left of another and returns it.",
             complexity: "O(1)",
-            status: .deprecated(since: "6.2.0", by: "`LMOVE` from `RIGHT` to `LEFT`"),
+            status: .deprecated(since: "6.2.0", by: "`LMOVE` with the `RIGHT` and `LEFT` arguments"),
             syntax: "source:key destination:key")
     ) { call throws(RedisError) in
         let (source, destination) = (try call.key(), try call.key())
@@ -37,21 +37,27 @@ extension Call {
     fileprivate func moveElement(
         _ source: ByteView, _ from: ListEnd, to destination: ByteView, _ to: ListEnd
     ) throws(RedisError) {
-        let found: Void? = try change(source, as: ListValue.self) { giver throws(RedisError) in
-            try update(destination, as: ListValue.self) { taker in
-                if giver === taker {
-                    if let element = giver.element(at: from) { reply.bulk(element) }
-                    giver.rotate(from: from, to: to)
-                } else {
-                    giver.pop(at: from) { element in
-                        reply.bulk(element)
-                        taker.push(element, at: to)
-                    }
+        let found: Void? =
+            if source == destination {
+                // One door for one list: two would both account for the memory that turning it takes.
+                try change(source, as: ListValue.self) { list in
+                    if let element = list.element(at: from) { reply.bulk(element) }
+                    list.rotate(from: from, to: to)
+                    modified(destination, to.pushEvent, .list, changes: 0)
+                    modified(source, from.popEvent, .list)
                 }
-                modified(destination, to.pushEvent, .list, changes: 0)
+            } else {
+                try change(source, as: ListValue.self) { giver throws(RedisError) in
+                    try update(destination, as: ListValue.self) { taker in
+                        giver.pop(at: from) { element in
+                            reply.bulk(element)
+                            taker.push(element, at: to)
+                        }
+                        modified(destination, to.pushEvent, .list, changes: 0)
+                    }
+                    modified(source, from.popEvent, .list)
+                }
             }
-            modified(source, from.popEvent, .list)
-        }
         if found == nil { reply.null() }
     }
 }
