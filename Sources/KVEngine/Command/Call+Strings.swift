@@ -102,6 +102,6 @@ extension Call {
     /// Refuses a string that would be longer than `proto-max-bulk-len`.
     func checkLength(_ present: Int, adding count: Int) throws(RedisError) {
         let (total, overflow) = present.addingReportingOverflow(count)
-        if overflow || total > engine.settings.protoMaxBulkLength { throw .stringTooLong }
+        if overflow || total > engine.settings.longestString { throw .stringTooLong }
     }
 }

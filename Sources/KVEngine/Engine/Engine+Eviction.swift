@@ -11,12 +11,15 @@ extension Engine {
     /// The most keys evicted before one command: about a millisecond's work. More go before the next one.
     private static let evictionBatch = 1024
 
+    /// The most keys of a database sampled for one victim, whatever `maxmemory-samples` says.
+    private static let mostSamples = 1000
+
     /// Evicts until the data fits its limit; false when it cannot be made to fit.
     ///
     /// When a limit was set far below what is there, several commands are let through on the way.
     func makeRoom() -> Bool {
         let limit = settings.maxMemory
-        // Only a change takes memory, so the databases need not be added up between two reads.
+        // Only a change takes memory: nobody adds up the databases between two reads.
         if roomFound.value.isCurrent(changes: counters.value.dirty, limit: limit) { return true }
         var left = Engine.evictionBatch
         while usedMemory > limit {
@@ -58,7 +61,7 @@ extension Engine {
         return nil
     }
 
-    /// The key with the earliest deadline of all databases.
+    /// The key that would go first anyway.
     private func soonestVictim() -> (database: Int, entry: Entry)? {
         let soonest = databases.indices.min {
             databases[$0].deadlines.earliest < databases[$1].deadlines.earliest
@@ -94,7 +97,7 @@ extension Engine {
     }
 
     private func sample(_ database: Database, _ visit: (Entry) -> Void) {
-        let count = settings.maxMemorySamples
+        let count = min(settings.maxMemorySamples, Engine.mostSamples)
         guard settings.maxMemoryPolicy.isVolatile else {
             return database.keys.sample(count, using: &random.value, visit)
         }

@@ -1,6 +1,8 @@
 // The settings that change what commands do, under the names CONFIG uses (here in camel case). CONFIG GET and
 // SET reach them through `ConfigurationTable`; the rest of CONFIG's parameters change nothing here.
 
+import RESP
+
 /// The engine's settings, with Redis 7.0's defaults.
 package final class Settings {
     // MARK: Encodings
@@ -16,6 +18,9 @@ package final class Settings {
     package var databases = 16
     package var maxClients = 10_000
     package var protoMaxBulkLength = 512 << 20
+    /// The longest string, and the longest reply of elements that repeat: `proto-max-bulk-len`, which may be set
+    /// to any number, within what a request could hold.
+    var longestString: Int { min(protoMaxBulkLength, Limits.request) }
     package var clientQueryBufferLimit = 1 << 30
     package var clientOutputBufferLimits = ClientOutputBufferLimits()
     /// Seconds; 0 means that idle clients are kept.

@@ -5,26 +5,26 @@
 // It does not limit its size nor convert itself: `set-max-intset-entries` belongs to the set value.
 
 /// A sorted set of 64-bit integers.
-final class IntegerSet {
+package final class IntegerSet {
     private var members: [Int64] = []
 
-    init() {}
+    package init() {}
 
-    var count: Int { members.count }
+    package var count: Int { members.count }
 
-    var isEmpty: Bool { members.isEmpty }
+    package var isEmpty: Bool { members.isEmpty }
 
     /// The bytes the set takes in memory, used or not.
-    var memoryUsage: Int { 24 + 32 + members.capacity * 8 }
+    package var memoryUsage: Int { 24 + 32 + members.capacity * 8 }
 
-    func contains(_ member: Int64) -> Bool {
+    package func contains(_ member: Int64) -> Bool {
         let index = insertionIndex(of: member)
         return index < members.count && members[index] == member
     }
 
     /// Adds a member; false if it was there.
     @discardableResult
-    func insert(_ member: Int64) -> Bool {
+    package func insert(_ member: Int64) -> Bool {
         let index = insertionIndex(of: member)
         if index < members.count, members[index] == member { return false }
         members.insert(member, at: index)
@@ -33,7 +33,7 @@ final class IntegerSet {
 
     /// Removes a member; false if it was not there.
     @discardableResult
-    func remove(_ member: Int64) -> Bool {
+    package func remove(_ member: Int64) -> Bool {
         let index = insertionIndex(of: member)
         guard index < members.count, members[index] == member else { return false }
         members.remove(at: index)
@@ -41,19 +41,25 @@ final class IntegerSet {
     }
 
     /// Removes the member at `index` of the ascending order and returns it.
-    func remove(at index: Int) -> Int64 { members.remove(at: index) }
+    package func remove(at index: Int) -> Int64 { members.remove(at: index) }
 
     /// The member at `index` of the ascending order.
-    func element(at index: Int) -> Int64 { members[index] }
+    package func element(at index: Int) -> Int64 { members[index] }
 
     /// Hands every member to `body`, ascending; the set must not change meanwhile.
-    func forEach(_ body: (Int64) -> Void) { members.forEach(body) }
+    package func forEach(_ body: (Int64) -> Void) { members.forEach(body) }
 
     /// An independent set of the same members.
-    func copy() -> IntegerSet {
+    package func copy() -> IntegerSet {
         let twin = IntegerSet()
         twin.members = members
         return twin
+    }
+
+    package func checkInvariants() {
+        for index in members.indices.dropFirst() {
+            precondition(members[index - 1] < members[index], "the members are not strictly ascending")
+        }
     }
 
     /// The index of the first member that is not less than `member`.

@@ -10,7 +10,9 @@ extension HashValue {
         switch form {
         case .table(let table):
             table.checkInvariants()
-            table.checkAccount(of: nodeBytes)
+            var sum = 0
+            table.forEach { node in sum += node.allocatedSize }
+            precondition(sum == nodeBytes, "the bytes of the nodes are not what was accounted")
         case .packed(let packed):
             packed.checkInvariants()
             checkFields(of: packed)

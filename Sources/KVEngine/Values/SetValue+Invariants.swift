@@ -10,7 +10,9 @@ extension SetValue {
         switch form {
         case .table(let table):
             table.checkInvariants()
-            table.checkAccount(of: nodeBytes)
+            var sum = 0
+            table.forEach { node in sum += node.allocatedSize }
+            precondition(sum == nodeBytes, "the bytes of the nodes are not what was accounted")
         case .integers(let integers):
             integers.checkInvariants()
             precondition(nodeBytes == 0, "a set of integers accounts for nodes")

@@ -2,14 +2,14 @@
 // OBJECT ENCODING, MEMORY USAGE and COPY. Strings are not objects: they live in their entry.
 
 /// The base of list, set, sorted-set and hash values.
-class StoredObject {
+package class StoredObject {
     init() {}
 
     /// The type that TYPE answers.
     var kind: ValueKind { preconditionFailure("a value class names its kind") }
 
     /// The number of elements; a value that reaches zero is deleted with its key.
-    var count: Int { preconditionFailure("a value class counts its elements") }
+    package var count: Int { preconditionFailure("a value class counts its elements") }
 
     /// The bytes the value takes, kept up to date in O(1).
     var memoryUsage: Int { preconditionFailure("a value class knows its memory") }

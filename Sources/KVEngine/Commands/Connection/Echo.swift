@@ -1,4 +1,4 @@
-// ECHO, which returns its argument, and QUIT.
+// ECHO and QUIT: say something back, say goodbye.
 
 import RESP
 

@@ -1,4 +1,4 @@
-// RESET: gives a connection the state it had when it was opened.
+// RESET: the connection as it was when it was new.
 
 import RESP
 

@@ -50,7 +50,12 @@ extension Command {
         guard let entry = call.lookupForWriting(key),
             condition.allows(deadline, instead: call.database.deadline(of: entry))
         else { return call.reply.integer(0) }
-        call.expire(entry, at: deadline)
+        if deadline <= call.now {
+            call.remove(entry, event: "del")
+        } else {
+            call.database.setDeadline(of: entry, to: deadline)
+            call.modified(key, "expire", .generic)
+        }
         call.reply.integer(1)
     }
 

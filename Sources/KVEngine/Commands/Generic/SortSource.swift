@@ -1,4 +1,4 @@
-// The types of value that SORT takes, behind one interface.
+// The types of value that SORT takes, behind one face.
 
 import RESP
 

@@ -33,7 +33,7 @@ extension Command {
         let writer = FieldWriter(reply: call.reply, withValues: withValues)
         writer.head(wanted)
         if count < 0 {
-            for _ in 0..<wanted {
+            try call.repeatReply(wanted) {
                 if let pair = hash.random(using: &call.engine.random.value) { writer.write(pair) }
             }
         } else if wanted == hash.count {

@@ -23,9 +23,10 @@ extension Command {
     ) { call throws(RedisError) in
         let table = ConfigurationTable.redis
         var matches: [(name: [UInt8], place: Int)] = []
-        while call.remaining > 0 {
+        var seen: Set<Int> = []
+        while call.remaining > 0, seen.count < table.rows.count {
             let pattern = try call.bytes()
-            for match in table.matches(pattern) where !matches.contains(where: { $0.place == match.place }) {
+            for match in table.matches(pattern) where seen.insert(match.place).inserted {
                 matches.append(match)
             }
         }

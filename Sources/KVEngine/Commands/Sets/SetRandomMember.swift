@@ -29,7 +29,7 @@ extension Command {
         guard let set = try call.read(key, as: SetValue.self) else { return call.reply.array(0) }
         if count < 0 {
             call.reply.array(Int(-count))
-            for _ in 0..<Int(-count) {
+            try call.repeatReply(Int(-count)) {
                 if let member = set.random(using: &call.engine.random.value) { call.reply.bulk(member) }
             }
         } else if count >= set.count {
@@ -48,5 +48,21 @@ extension Call {
         let count = try integer()
         guard count != .min else { throw .countOutOfRange }
         return count
+    }
+
+    /// The fewest bytes that an element takes in a reply.
+    private static var leastElement: Int { 6 }
+
+    /// Runs `body`, which answers with an element, `count` times, as long as the reply is no longer than a string
+    /// may be: nothing but the count says how much memory it takes.
+    ///
+    /// - Throws: `ERR value is out of range`; the elements written are taken back.
+    func repeatReply(_ count: Int, _ body: () -> Void) throws(RedisError) {
+        let (start, limit) = (reply.buffer.count, engine.settings.longestString)
+        guard count <= limit / Call.leastElement else { throw .valueOutOfRange }
+        for _ in 0..<count {
+            body()
+            guard reply.buffer.count - start <= limit else { throw .valueOutOfRange }
+        }
     }
 }

@@ -27,13 +27,14 @@ extension Command {
         // The reply has two items an element, whose number must be within range as well.
         if withScores, count.magnitude > Int64.max.magnitude / 2 { throw .valueOutOfRange }
         guard let set = try call.read(key, as: SortedSetValue.self) else { return call.reply.array(0) }
-        call.sendChoice(count, from: set, withScores: withScores)
+        try call.sendChoice(count, from: set, withScores: withScores)
     }
 }
 
 extension Call {
     /// Answers with elements chosen at random; all of them come from the highest down, as in Redis.
-    fileprivate func sendChoice(_ count: Int64, from set: SortedSetValue, withScores: Bool) {
+    fileprivate func sendChoice(_ count: Int64, from set: SortedSetValue, withScores: Bool) throws(RedisError)
+    {
         if count >= set.count {
             return reply.elements(of: set, in: 0..<set.count, reversed: true, withScores: withScores)
         }
@@ -42,7 +43,7 @@ extension Call {
         if count >= 0 {
             engine.random.value.choose(wanted, of: set.count) { send(set, $0, withScores) }
         } else {
-            for _ in 0..<wanted { send(set, engine.random.value.below(set.count), withScores) }
+            try repeatReply(wanted) { send(set, engine.random.value.below(set.count), withScores) }
         }
     }
 

@@ -61,7 +61,7 @@ private struct LCSOptions {
 
     func answer(_ left: ByteView, _ right: ByteView, _ call: inout Call) throws(RedisError) {
         let memory = LongestCommonSubsequence.tableSize(left.count, right.count)
-        guard memory <= call.engine.settings.protoMaxBulkLength else {
+        guard memory <= call.engine.settings.longestString else {
             throw RedisError("ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len")
         }
         if wantsLength { return call.reply.integer(LongestCommonSubsequence.length(left, right)) }
