@@ -1,6 +1,6 @@
 // The seeded generator: its exact sequence (computed with another implementation), ranges and fairness.
 
-@testable import KVEngine
+import KVEngine
 import Testing
 
 struct RandomTests {

@@ -1,6 +1,6 @@
 // A list against an array: seeded random operations under several chunk limits, invariants after each.
 
-@testable import KVEngine
+import KVEngine
 import RESP
 import Testing
 

@@ -1,6 +1,6 @@
 // A packed list against an array: seeded random operations, invariants after each.
 
-@testable import KVEngine
+import KVEngine
 import RESP
 import Testing
 
