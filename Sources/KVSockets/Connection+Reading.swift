@@ -40,7 +40,8 @@ extension Connection {
     /// Reads once and delivers; returns whether the read was as large as it could be, so that more may wait.
     private func readOnce() -> Bool {
         let buffer = bufferForReading()
-        let limit = buffer === tail && awaited > buffer.count ? awaited - buffer.count : buffer.room
+        let missing = awaited - buffer.count
+        let limit = buffer === tail && missing > SocketLimits.copiedTail ? missing : buffer.room
         switch buffer.fill(from: descriptor, limit: limit) {
         case .moved(let bytes):
             arrived(in: buffer)
@@ -137,9 +138,12 @@ extension Connection {
             tail = nil
             return
         }
-        if buffer === tail { return buffer.removeFirst(consumed) }
         let rest = buffer.view[consumed..<buffer.count]
-        let kept = tail ?? InputBuffer(capacity: max(64, rest.count))
+        // What comes after a large request does not need its buffer.
+        let mayStay = tail.map { $0.capacity <= max(SocketLimits.sharedInput, 4 * rest.count) } ?? false
+        if buffer === tail, mayStay || consumed == 0 { return buffer.removeFirst(consumed) }
+        let old = mayStay ? tail : nil
+        let kept = old ?? InputBuffer(capacity: max(64, rest.count))
         kept.removeAll()
         kept.append(rest)
         tail = kept

@@ -40,6 +40,44 @@ import Testing
         #expect(calls.get() == 4)
     }
 
+    @Test func `a large request of small parts takes few reads`() throws {
+        let (calls, size) = (Box(0), 4 << 20)
+        let server = try TestServer { _ in
+            Scripted { input, _, output, _ in
+                calls.change { $0 += 1 }
+                // All that a parser knows at the head of a part: at least one more byte.
+                guard input.count >= size else { return Intake(consumed: 0, needed: 1) }
+                output.append("done")
+                return Intake(consumed: size)
+            }
+        }
+        let client = try server.client()
+        try client.send([UInt8](repeating: 1, count: size))
+        #expect(try client.readText(4) == "done")
+        #expect(calls.get() < 1000)
+    }
+
+    @Test func `what comes after a large request does not keep its memory`() throws {
+        let (memory, size) = (Box(0), 4 << 20)
+        let server = try TestServer { connection in
+            Scripted { input, _, output, _ in
+                if input.count == 11 {
+                    memory.set(connection.bufferMemory)
+                    output.append("rest")
+                }
+                guard input.count >= size else { return Intake(consumed: 0, needed: 1) }
+                output.append("done")
+                return Intake(consumed: size)
+            }
+        }
+        let client = try server.client()
+        try client.send([UInt8](repeating: 1, count: size + 10))
+        #expect(try client.readText(4) == "done")
+        try client.send([1])
+        #expect(try client.readText(4) == "rest")
+        #expect((1...SocketLimits.sharedInput).contains(memory.get()))
+    }
+
     @Test func `a client that announces much and sends little costs little`() throws {
         let (memory, seen) = (Box(0), Signal())
         let server = try TestServer { connection in
@@ -87,9 +125,9 @@ import Testing
 
     // MARK: - Suspending
 
-    /// Answers every line; at `pause` it stops reading, hands out the connection and tells.
-    private func pausingServer(_ paused: Signal, _ held: Box<Connection?>) throws -> TestServer {
-        try TestServer { _ in
+    @Test func `a suspended connection keeps its bytes and gives them again when resumed`() throws {
+        let (paused, held) = (Signal(), Box<Connection?>(nil))
+        let server = try TestServer { _ in
             Scripted.lines { line, output, connection in
                 output.append("<\(line)>")
                 guard line == "pause" else { return .proceed }
@@ -98,11 +136,6 @@ import Testing
                 return .suspend
             }
         }
-    }
-
-    @Test func `a suspended connection keeps its bytes and gives them again when resumed`() throws {
-        let (paused, held) = (Signal(), Box<Connection?>(nil))
-        let server = try pausingServer(paused, held)
         let client = try server.client()
         try client.send("a\npause\nb\nc\n")
         #expect(try client.readText(10) == "<a><pause>")
@@ -114,7 +147,15 @@ import Testing
 
     @Test func `a peer that ends while it is suspended is answered when resumed`() throws {
         let (paused, held) = (Signal(), Box<Connection?>(nil))
-        let server = try pausingServer(paused, held)
+        let server = try TestServer { _ in
+            Scripted.lines { line, output, connection in
+                output.append("<\(line)>")
+                guard line == "pause" else { return .proceed }
+                held.set(connection)
+                paused.send()
+                return .suspend
+            }
+        }
         let client = try server.client()
         try client.send("pause\nb\n")
         client.halfClose()

@@ -61,13 +61,15 @@ final class InputBuffer {
 
     func removeAll() { count = 0 }
 
-    /// Makes room for more of a request that is complete at `expected` bytes (zero: not known).
+    /// Makes room for more of a request that is complete at `expected` bytes (zero: not known) or later.
     ///
-    /// The new capacity is at most twice what has arrived, or one step more, and never beyond `expected`.
+    /// The new capacity is at most twice what has arrived, or one step more, and never beyond `expected` where
+    /// much is missing. Where little is, more will be: a few bytes of room at a time would mean as many reads.
     func makeRoom(expected: Int) {
         guard room < SocketLimits.copiedTail, expected == 0 || expected > capacity else { return }
         let bounded = max(count * 2, count + SocketLimits.inputStep)
-        let wanted = expected > count ? min(expected, bounded) : count * 2
+        let isFarAway = expected - count > SocketLimits.copiedTail
+        let wanted = isFarAway ? min(expected, bounded) : max(count * 2, expected)
         if wanted > capacity { grow(to: wanted) }
     }
 
