@@ -33,7 +33,9 @@ final class Ticker: @unchecked Sendable {
         timer = DispatchSource.makeTimerSource(queue: Ticker.queue)
         timer.setEventHandler { [unowned self] in fired() }
         timer.setCancelHandler { [cancelled] in cancelled.signal() }
-        timer.schedule(deadline: .distantFuture)
+        // Dispatch opens a descriptor for its timers when it first waits for one, and does without timers when
+        // there is none left: it shall have it before connections take them all.
+        scheduleTick()
         timer.activate()
     }
 
