@@ -17,6 +17,7 @@ struct OutputWatch {
         }
         let since = overSince ?? now
         overSince = since
-        return now - since > Int64(limit.seconds) * 1000
+        // As fractions, for the number of seconds may be any that a client has chosen.
+        return Double(now - since) > Double(limit.seconds) * 1000
     }
 }

@@ -68,6 +68,13 @@ final class ServerCore: @unchecked Sendable {
         newlyHeld.append(session)
     }
 
+    /// Forgets a session whose connection is over, whatever it waited for.
+    func remove(_ session: Session) {
+        sessions[session.client.id] = nil
+        held.removeAll { $0 === session }
+        newlyHeld.removeAll { $0 === session }
+    }
+
     /// Notes a client that is to be closed though its own commands did not ask for it.
     func noteEnded(_ id: UInt64) {
         if id != running { ended.append(id) }

@@ -60,14 +60,11 @@ extension Session: ConnectionDelegate {
 
     func closed(_ connection: Connection, because reason: CloseReason) {
         core.locked { core.engine.remove(client) }
-        core.sessions[client.id] = nil
+        core.remove(self)
     }
 
-    /// A client that goes while a pause or its own wait holds its command back gets no answer, and the command
-    /// does not run. A sleep is different: Redis sees the end only after it, when it has answered.
-    func endedWhileSuspended(_ connection: Connection) {
-        if !core.locked({ core.engine.isAsleep }) { connection.close(.now) }
-    }
+    /// Whose command is held back and who has gone meanwhile gets no answer, and the command does not run.
+    func endedWhileSuspended(_ connection: Connection) { connection.close(.now) }
 
     func outputWaits(_ pending: Int, on connection: Connection) { checkOutput() }
 
@@ -102,13 +99,22 @@ extension Session: ConnectionDelegate {
             case .skip(let length):
                 consumed += length
             case .needMore(let hint):
-                client.queryBufferBytes = input.count - consumed
-                return Intake(consumed: consumed, needed: hint)
+                return wait(for: hint, after: rest.count, consumed)
             case .failure(let failure):
-                batch.refuse(failure)
+                failure.write(to: output)
                 return Intake(consumed: input.count, verdict: .closeAfterFlush)
             }
         }
+    }
+
+    /// Waits for the rest of a request, of which there are so many bytes, unless it is to be too long.
+    private func wait(for missing: Int, after unread: Int, _ consumed: Int) -> Intake {
+        client.queryBufferBytes = unread
+        guard unread + missing <= core.engine.settings.clientQueryBufferLimit else {
+            core.log(.warning, "Client \(client.id) sends a request over client-query-buffer-limit: closed")
+            return Intake(consumed: consumed + unread, verdict: .closeAfterFlush)
+        }
+        return Intake(consumed: consumed, needed: missing)
     }
 
     /// What has to happen before the next command; nil when it may follow at once.

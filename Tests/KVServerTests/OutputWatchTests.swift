@@ -24,6 +24,11 @@ import Testing
         #expect(verdicts([(50, 0), (60, 10_000), (60, 10_001)]) == [false, false, true])
     }
 
+    @Test func `any number of seconds will do`() {
+        let limit = ClientOutputBufferLimits.Limit(hard: 0, soft: 50, seconds: .max)
+        #expect(verdicts([(50, 0), (60, .max)], limit) == [false, false])
+    }
+
     @Test func `going under the soft limit starts anew`() {
         let samples: [(Int, Int64)] = [(50, 0), (10, 9_000), (50, 10_500), (50, 20_500), (50, 20_501)]
         #expect(verdicts(samples) == [false, false, false, false, true])
