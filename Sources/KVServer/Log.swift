@@ -30,10 +30,10 @@ package struct Log: Sendable {
         self.sink = sink
     }
 
-    /// Discards every line.
+    /// Says nothing.
     package static let silent = Log(level: .warning) { _, _ in }
 
-    package func callAsFunction(_ level: LogLevel, _ line: @autoclosure () -> String) {
+    func callAsFunction(_ level: LogLevel, _ line: @autoclosure () -> String) {
         if level >= self.level { sink(level, line()) }
     }
 }

@@ -52,6 +52,10 @@ package struct CommandLineInterface: Sendable {
     package func parse(_ arguments: some Sequence<String>) throws(UsageError) -> Request {
         var values = FlagValues(flags: flags)
         var rest = Array(arguments)[...]
+        // What is not UTF-8 has been replaced before anybody here saw it: a path or a password would be another.
+        if let argument = rest.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
+            throw UsageError("an argument is not UTF-8 text: \(argument)")
+        }
         while let argument = rest.popFirst() {
             if argument == "--" {
                 try values.add(operands: rest, to: self)

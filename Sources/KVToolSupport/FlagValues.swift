@@ -53,6 +53,13 @@ package struct FlagValues: Sendable {
 
     package func string(_ name: String) -> String? { strings(name).last }
 
+    /// Every value of a repeated flag, in order, none of them blank; `expected` says what a value is.
+    package func names(_ name: String, _ expected: String) throws(UsageError) -> [String] {
+        let blank = strings(name).first { $0.allSatisfy(\.isWhitespace) }
+        if let blank { throw wrong(name, blank, expected) }
+        return strings(name)
+    }
+
     /// Whether a switch is on.
     package func isOn(_ name: String) -> Bool { BooleanWord.value(of: string(name) ?? "no") ?? false }
 
@@ -99,13 +106,6 @@ package struct FlagValues: Sendable {
             throw UsageError("--\(name) cannot be \(quoted(text)); did you mean \(nearest)?")
         }
         throw wrong(name, text, "one of \(words.joined(separator: ", "))")
-    }
-
-    /// Any of a few letters, joined in one word; none is allowed too.
-    package func letters(_ name: String, of alphabet: String) throws(UsageError) -> String? {
-        guard let text = string(name) else { return nil }
-        guard text.allSatisfy(alphabet.contains) else { throw wrong(name, text, "letters of \(alphabet)") }
-        return text
     }
 
     private func wrong(_ name: String, _ text: String, _ expected: String) -> UsageError {

@@ -5,7 +5,21 @@
 package struct UsageError: Error, Equatable {
     package let message: String
 
-    package init(_ message: String) { self.message = message }
+    package init(_ message: String) { self.message = OneLine.of(message) }
+}
+
+/// Messages that quote what somebody typed, or what a file holds.
+package enum OneLine {
+    private static let longest = 500
+
+    /// The text without line ends and other control characters, and no longer than a few lines of a terminal.
+    package static func of(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(longest) {
+            line.append(scalar.properties.generalCategory == .control ? "?" : scalar)
+        }
+        return String(line) + (text.unicodeScalars.count > longest ? "..." : "")
+    }
 }
 
 /// The exit codes of our programs.

@@ -2,6 +2,7 @@
 
 import Dispatch
 import KVServer
+import KVToolSupport
 
 #if canImport(Glibc)
     import Glibc
@@ -13,7 +14,9 @@ enum Console {
     /// Prints and flushes, so that whoever reads the banner through a pipe gets it now.
     static func say(_ text: String) { write(text, to: STDOUT_FILENO) }
 
-    static func complain(_ text: String) { write("hermetic-kv: \(text)\n", to: STDERR_FILENO) }
+    static func complain(_ text: String) {
+        write("hermetic-kv: \(OneLine.of(text))\n", to: STDERR_FILENO)
+    }
 
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text

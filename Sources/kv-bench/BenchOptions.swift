@@ -62,11 +62,11 @@ struct BenchOptions {
         ])
 
     init(_ values: FlagValues) throws(UsageError) {
-        reference = values.string("reference") ?? "redis-server"
-        candidate = values.string("candidate")
+        reference = try values.names("reference", "a program's name or path").last ?? "redis-server"
+        candidate = try values.names("candidate", "a program's name or path").last
         rounds = try values.integer("rounds", in: 1...1000) ?? 5
         requests = try values.integer("requests", in: 1...1_000_000_000)
-        only = try Self.workloads(values.string("only") ?? "")
+        only = try values.string("only").map(Self.workloads) ?? []
         pipelines = try Self.lengths(values.string("pipeline") ?? "1,16,100")
         let asked = Measurement.allCases.filter { values.isOn("all") || values.isOn($0.rawValue) }
         measurements = asked.isEmpty ? [.throughput] : Set(asked)
@@ -82,11 +82,15 @@ struct BenchOptions {
             }
             lengths.append(length)
         }
+        guard !lengths.isEmpty else { throw UsageError("--pipeline names no length") }
         return lengths
     }
 
     private static func workloads(_ list: String) throws(UsageError) -> [String] {
         let names = list.uppercased().split(separator: ",").map(String.init)
+        guard !names.isEmpty else {
+            throw UsageError("--only names no workload; kv-bench --help lists them all")
+        }
         for name in names where !Workload.all.contains(where: { $0.name == name }) {
             throw UsageError("--only: there is no workload \(name); kv-bench --help lists them all")
         }

@@ -9,10 +9,18 @@ enum Tool {
     /// - Throws: the sentence that says what is missing and what to do about it.
     static func find(_ nameOrPath: String, remedy: String) throws(BenchError) -> String {
         for candidate in candidates(for: nameOrPath)
-        where FileManager.default.isExecutableFile(atPath: candidate) {
+        where isProgram(candidate) {
             return candidate
         }
         throw BenchError("\(nameOrPath) was not found: \(remedy)")
+    }
+
+    /// Whether a file may be run; directories look as if they might.
+    private static func isProgram(_ path: String) -> Bool {
+        var isDirectory: ObjCBool = false
+        return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+            && !isDirectory.boolValue
+            && FileManager.default.isExecutableFile(atPath: path)
     }
 
     private static func candidates(for nameOrPath: String) -> [String] {

@@ -20,7 +20,6 @@ private let interface = CommandLineInterface(
                 Flag("policy", "name", help: "What to evict."),
                 Flag("appendonly", "yes|no", help: "Whether to log writes."),
                 Flag("rate", "number", help: "How fast to go."),
-                Flag("events", "letters", help: "What to tell."),
                 Flag("quiet", help: "Say nothing."),
             ]),
     ])
@@ -82,14 +81,14 @@ struct CommandLineTests {
         #expect(mistake("--zzz") == "unknown flag --zzz; demo --help lists them all")
     }
 
-    @Test func `letters are taken from an alphabet`() throws {
-        #expect(try values("--events", "Kx").letters("events", of: "AKEx") == "Kx")
-        #expect(try values("--events", "").letters("events", of: "AKEx") == "")
-        #expect(try values().letters("events", of: "AKEx") == nil)
-        let wrong = try values("--events=Kq")
-        #expect(
-            mistake { () throws(UsageError) in try wrong.letters("events", of: "AKEx") }
-                == "--events cannot be \"Kq\"; it takes letters of AKEx")
+    @Test func `text that was no UTF-8 is refused`() {
+        #expect(mistake("--policy", "a\u{FFFD}b") == "an argument is not UTF-8 text: a\u{FFFD}b")
+        #expect(mistake("--\u{FFFD}") == "an argument is not UTF-8 text: --\u{FFFD}")
+    }
+
+    @Test func `a mistake is told in one line of bounded length`() {
+        #expect(mistake("a\nb\u{7}") == "unexpected argument a?b?")
+        #expect(mistake(String(repeating: "x", count: 100_000))?.count == 503)
     }
 
     @Test func `a missing value names its flag`() {
@@ -132,6 +131,17 @@ struct CommandLineTests {
 }
 
 struct FlagValuesTests {
+    @Test func `a name is not blank`() throws {
+        #expect(try values("--bind", "a", "--bind", "b").names("bind", "an address") == ["a", "b"])
+        #expect(try values().names("bind", "an address") == [])
+        for text in ["", "  "] {
+            let values = try values("--bind=a", "--bind=\(text)")
+            #expect(
+                mistake { () throws(UsageError) in try values.names("bind", "an address") }
+                    == "--bind cannot be \"\(text)\"; it takes an address")
+        }
+    }
+
     @Test func `whole numbers must be in range`() throws {
         #expect(try values("--port", "7000").integer("port", in: 0...65535) == 7000)
         #expect(try values().integer("port", in: 0...65535) == nil)

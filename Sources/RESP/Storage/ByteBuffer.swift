@@ -91,7 +91,6 @@ public final class ByteBuffer {
     @inlinable
     public func append(_ text: StaticString) { append(ByteView(text)) }
 
-    /// Appends text.
     @_disfavoredOverload
     package func append(_ text: String) {
         var text = text
@@ -101,7 +100,6 @@ public final class ByteBuffer {
         }
     }
 
-    /// Appends bytes.
     package func append(_ bytes: [UInt8]) {
         bytes.withByteView { append($0) }
     }
