@@ -36,7 +36,7 @@ package final class ManualClock: Sendable {
 
     package var unixMicroseconds: Int64 { time.withLock { $0 } }
 
-    /// Moves the clock on. Whoever has a server on this clock then calls `Server.clockMoved`.
+    /// Moves the clock on; `Server.clockMoved` then has to be called for each server on this clock.
     package func advance(by duration: Duration) {
         let (seconds, attoseconds) = duration.components
         time.withLock { $0 += seconds * 1_000_000 + attoseconds / 1_000_000_000_000 }

@@ -30,10 +30,10 @@ package struct Log: Sendable {
         self.sink = sink
     }
 
-    /// Says nothing.
+    /// Discards every line.
     package static let silent = Log(level: .warning) { _, _ in }
 
-    func callAsFunction(_ level: LogLevel, _ line: @autoclosure () -> String) {
+    package func callAsFunction(_ level: LogLevel, _ line: @autoclosure () -> String) {
         if level >= self.level { sink(level, line()) }
     }
 }

@@ -63,8 +63,11 @@ extension Session: ConnectionDelegate {
         core.remove(self)
     }
 
-    /// Whose command is held back and who has gone meanwhile gets no answer, and the command does not run.
-    func endedWhileSuspended(_ connection: Connection) { connection.close(.now) }
+    /// A client that goes while a pause or its own wait holds its command back gets no answer, and the command
+    /// does not run. A sleep is different: Redis sees the end only after it, when it has answered.
+    func endedWhileSuspended(_ connection: Connection) {
+        if !core.locked({ core.engine.isAsleep }) { connection.close(.now) }
+    }
 
     func outputWaits(_ pending: Int, on connection: Connection) { checkOutput() }
 
@@ -101,7 +104,7 @@ extension Session: ConnectionDelegate {
             case .needMore(let hint):
                 return wait(for: hint, after: rest.count, consumed)
             case .failure(let failure):
-                failure.write(to: output)
+                batch.refuse(failure)
                 return Intake(consumed: input.count, verdict: .closeAfterFlush)
             }
         }

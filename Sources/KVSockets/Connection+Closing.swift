@@ -1,4 +1,4 @@
-// Ends. A connection that is closed "after flush" passes through three phases, so that the peer gets the last
+// Closing. A connection that is closed "after flush" passes through three phases, so that the peer gets the last
 // words: its output is sent, then our end is closed for output while input is thrown away, and when the peer
 // has closed its end too (or a second has passed) the descriptor goes. To its owner it is over as soon as the
 // last byte is sent.

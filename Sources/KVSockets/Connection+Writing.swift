@@ -2,8 +2,8 @@
 // take becomes the connection's own pending output, and only then is the kernel asked to tell when there is
 // room. Pending bytes always go before new ones.
 //
-// Whoever has something for a connection outside its own batch (a published message, an unblocked BLPOP)
-// appends to `outbox`; everything appended during a turn of the reactor goes in one send at its end.
+// Output from outside the connection's own batch (a published message, an unblocked BLPOP) is appended to
+// `outbox`; everything appended during a turn of the reactor goes in one send at its end.
 
 import RESP
 

@@ -157,7 +157,7 @@ extension EventLoop {
         }
         lingering.removeAll()
         lingerDeadline = nil
-        // Whoever set a deadline may outlive the loop, and holds it as the loop holds the deadline.
+        // The owner of a deadline may outlive the loop, and refers to it as the loop refers to the deadline.
         _ = deadlines.takeDue(now: .max)
     }
 }

@@ -1,7 +1,7 @@
 // Addresses as values: compact enough to keep one per connection, turned into text only when asked for (a
 // CLIENT LIST line, an error). Converting from and to the kernel's form is in Storage/SocketAddress+Kernel.swift.
 //
-// Scope identifiers of link-local IPv6 addresses are not kept: nobody tests against a cache on fe80.
+// Scope identifiers of link-local IPv6 addresses are not kept: no test needs a cache on fe80.
 
 /// The address of one end of a connection.
 package enum SocketAddress: Equatable, Sendable {
@@ -74,7 +74,9 @@ extension SocketAddress {
         }
         if let address = Syscalls.parseAddress(host) { return address.with(port: port) }
         guard let address = Syscalls.lookUp(host: host) else {
-            throw SocketError(code: Syscalls.addressNotAvailable, operation: "resolve", subject: host)
+            throw SocketError(
+                code: Syscalls.addressNotAvailable, operation: "resolve", subject: host,
+                explanation: "No such host")
         }
         return address.with(port: port)
     }

@@ -10,14 +10,18 @@ package struct SocketError: Error, Equatable, Sendable, CustomStringConvertible 
     /// The address or path concerned, if there was one: "127.0.0.1:6379".
     package let subject: String?
 
-    package init(code: Int32, operation: String, subject: String? = nil) {
+    /// What is said in place of the kernel's sentence, where that would mislead.
+    private let explanation: String?
+
+    package init(code: Int32, operation: String, subject: String? = nil, explanation: String? = nil) {
         self.code = code
         self.operation = operation
         self.subject = subject
+        self.explanation = explanation
     }
 
-    /// The kernel's own sentence: "Address already in use".
-    package var text: String { Syscalls.text(ofError: code) }
+    /// The kernel's own sentence, "Address already in use", or a better one.
+    package var text: String { explanation ?? Syscalls.text(ofError: code) }
 
     package var description: String {
         guard let subject else { return "\(operation): \(text)" }

@@ -146,6 +146,26 @@ extension Syscalls {
     }
 }
 
+// MARK: - Descriptors
+
+extension Syscalls {
+    /// Makes room for this many open descriptors, as far as the system lets this process.
+    ///
+    /// - Returns: how many there may be.
+    package static func raiseDescriptorLimit(to wanted: Int) -> Int {
+        var limit = rlimit()
+        guard unsafe getrlimit(descriptorResource, &limit) == 0 else { return wanted }
+        if limit.rlim_cur >= wanted { return Int(clamping: limit.rlim_cur) }
+        let allowed = limit.rlim_max
+        (limit.rlim_cur, limit.rlim_max) = (rlim_t(wanted), max(allowed, rlim_t(wanted)))
+        if unsafe setrlimit(descriptorResource, &limit) == 0 { return wanted }
+        (limit.rlim_cur, limit.rlim_max) = (min(allowed, rlim_t(wanted)), allowed)
+        _ = unsafe setrlimit(descriptorResource, &limit)
+        guard unsafe getrlimit(descriptorResource, &limit) == 0 else { return wanted }
+        return Int(clamping: limit.rlim_cur)
+    }
+}
+
 // MARK: - Socket options
 
 extension Syscalls {
@@ -158,9 +178,9 @@ extension Syscalls {
     /// Sets an option; a kernel that refuses one leaves a connection that works all the same.
     package static func set(_ option: SocketOption, on descriptor: Int32) {
         switch option {
-        case .reuseAddress: set(SOL_SOCKET, SO_REUSEADDR, 1, descriptor)
-        case .ipv6Only: set(Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1, descriptor)
-        case .noDelay: set(tcpLevel, TCP_NODELAY, 1, descriptor)
+        case .reuseAddress: set(SOL_SOCKET, SO_REUSEADDR, Int32(1), descriptor)
+        case .ipv6Only: set(Int32(IPPROTO_IPV6), IPV6_V6ONLY, Int32(1), descriptor)
+        case .noDelay: set(tcpLevel, TCP_NODELAY, Int32(1), descriptor)
         case .sendBuffer(let bytes): set(SOL_SOCKET, SO_SNDBUF, bytes, descriptor)
         case .keepAlive(let seconds): setKeepAlive(seconds, descriptor)
         case .resetOnClose: set(SOL_SOCKET, SO_LINGER, linger(l_onoff: 1, l_linger: 0), descriptor)
@@ -169,11 +189,11 @@ extension Syscalls {
 
     /// The first probe after `seconds` of silence, then three more within as long again.
     private static func setKeepAlive(_ seconds: Int32, _ descriptor: Int32) {
-        set(SOL_SOCKET, SO_KEEPALIVE, seconds > 0 ? 1 : 0, descriptor)
+        set(SOL_SOCKET, SO_KEEPALIVE, Int32(seconds > 0 ? 1 : 0), descriptor)
         guard seconds > 0 else { return }
         set(tcpLevel, keepAliveIdle, seconds, descriptor)
         set(tcpLevel, TCP_KEEPINTVL, max(1, seconds / 3), descriptor)
-        set(tcpLevel, TCP_KEEPCNT, 3, descriptor)
+        set(tcpLevel, TCP_KEEPCNT, Int32(3), descriptor)
     }
 
     private static func set<Value: BitwiseCopyable>(

@@ -108,6 +108,13 @@ package struct FlagValues: Sendable {
         throw wrong(name, text, "one of \(words.joined(separator: ", "))")
     }
 
+    /// Any of a few letters, joined in one word; none is allowed too.
+    package func letters(_ name: String, of alphabet: String) throws(UsageError) -> String? {
+        guard let text = string(name) else { return nil }
+        guard text.allSatisfy(alphabet.contains) else { throw wrong(name, text, "letters of \(alphabet)") }
+        return text
+    }
+
     private func wrong(_ name: String, _ text: String, _ expected: String) -> UsageError {
         UsageError("--\(name) cannot be \(quoted(text)); it takes \(expected)")
     }

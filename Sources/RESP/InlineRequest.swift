@@ -1,6 +1,6 @@
-// Splits an inline request into words: what a person types into a terminal. Blanks part words; double quotes
+// Splits an inline request into words: what a person types into a terminal. Blanks separate words; double quotes
 // take escapes (\n \r \t \b \a, \xHH, and the byte itself after any other backslash), single quotes only \'.
-// A closing quote ends its word, and something else than a blank behind it is a mistake.
+// A closing quote ends its word; anything but a blank behind it is a mistake.
 //
 // A line without quotes, by far the most common, is only cut: its words stay where they are in the input.
 
@@ -110,7 +110,7 @@ enum InlineRequest {
         byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
     }
 
-    /// What parts words: the space and the five control bytes from tab to carriage return.
+    /// What separates words: the space and the five control bytes from tab to carriage return.
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte &- 9 < 5 }
 
     /// What ends a word. Vertical tab and form feed are skipped between words but may stand inside one.

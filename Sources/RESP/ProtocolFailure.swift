@@ -1,5 +1,5 @@
 // The ways a request can break the protocol, with the line Redis 7.0 answers before it closes the connection.
-// Every one of them is final: after it nobody knows where the next request starts.
+// All are final: after one of them it is unknown where the next request starts.
 
 /// A broken request. The client is told the error line and then disconnected.
 package enum ProtocolFailure: Error, Equatable, Sendable {

@@ -23,6 +23,7 @@ package struct ReplyParser {
         var elements: [RESPValue] = []
     }
 
+    /// What is accepted from this server.
     package var limits: ReplyLimits
 
     /// The first byte of the unfinished reply that has not been dealt with.

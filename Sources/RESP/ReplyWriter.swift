@@ -79,6 +79,10 @@ public struct ReplyWriter {
     @inlinable
     public func bulk(_ view: ByteView) { buffer.append(bulk: view) }
 
+    /// Text that the program holds.
+    package func bulk(_ text: StaticString) { bulk(ByteView(text)) }
+
+    @_disfavoredOverload
     package func bulk(_ text: String) { text.withByteView { bulk($0) } }
 
     package func bulk(_ bytes: [UInt8]) { bytes.withByteView { bulk($0) } }

@@ -10,8 +10,8 @@ struct Options {
     var endpoints: [Endpoint]
     var seed: UInt64?
     var databases: Int
-    var maxClients: Int
     var logLevel: LogLevel
+    var maxClients: Int
     /// Parameters for the engine, under the names CONFIG has for them.
     var parameters: [(name: String, value: String)]
 
@@ -24,9 +24,9 @@ struct Options {
         if let path { endpoints.append(.unix(path: path, permission: nil)) }
         seed = try flags.integer("seed", in: 0...Int.max).map(UInt64.init)
         databases = try flags.integer("databases", in: 1...Options.greatestDatabaseCount) ?? 16
-        maxClients = try flags.integer("maxclients", in: 1...1_000_000) ?? 10_000
         let level = try flags.choice("log-level", among: LogLevel.allCases.map(\.rawValue))
         logLevel = level.flatMap(LogLevel.init) ?? .notice
+        maxClients = try flags.integer("maxclients", in: 1...1_000_000) ?? 10_000
         parameters = try Options.parameters(flags)
         _ = try flags.choice("appendonly", among: ["no"])
     }
@@ -43,7 +43,8 @@ struct Options {
         let policies = EvictionPolicy.allCases.map(\.rawValue)
         given.append(("maxmemory-policy", try flags.choice("maxmemory-policy", among: policies)))
         given.append(("timeout", try flags.integer("timeout", in: 0...Int(Int32.max)).map(String.init)))
-        given.append(("notify-keyspace-events", flags.string("notify-keyspace-events")))
+        let classes = try flags.letters("notify-keyspace-events", of: NotificationClasses.alphabet)
+        given.append(("notify-keyspace-events", classes))
         return given.compactMap { name, value in value.map { (name, $0) } }
     }
 }
@@ -70,7 +71,7 @@ extension FlagSection {
             Flag("port", "number", help: "TCP port; 0 takes a free one and prints it. Default 6379."),
             Flag(
                 "bind", "address", isRepeated: true,
-                help: "Address to listen at; may be given several times. Default 127.0.0.1."),
+                help: "Address to listen at. Default 127.0.0.1."),
             Flag("unixsocket", "path", help: "Listen on a Unix socket as well."),
         ])
 

@@ -3,6 +3,7 @@
 
 import KVEngine
 import KVServer
+import KVSockets
 import KVToolSupport
 
 func options() -> Options {
@@ -17,30 +18,29 @@ func options() -> Options {
             Console.end(ExitCode.success)
         }
     } catch {
-        Console.complain("\(error.message) (--help lists the flags)")
+        Console.complain(error.message)
         Console.end(ExitCode.badFlags)
     }
 }
 
-/// As many clients as were asked for, or as the process may have open files for.
-func clientLimit(_ options: Options) -> Int {
-    let allowed = OpenFiles.makeRoom(forConnections: options.maxClients)
-    guard allowed > 0 else {
-        Console.complain("the limit of open files (ulimit -n) leaves no room for clients")
-        Console.end(ExitCode.failure)
+/// As many clients as asked for, or as many as the system gives descriptors for; a few are for other use.
+func servableClients(_ options: Options, _ log: Log) -> Int {
+    let reserved = 32
+    let descriptors = Syscalls.raiseDescriptorLimit(to: options.maxClients + reserved)
+    let clients = min(options.maxClients, max(1, descriptors - reserved))
+    if clients < options.maxClients {
+        log(.warning, "the system allows \(descriptors) open files: maxclients is \(clients)")
     }
-    if allowed < options.maxClients {
-        Console.complain("the limit of open files (ulimit -n) leaves room for \(allowed) clients only")
-    }
-    return allowed
+    return clients
 }
 
 func start(_ options: Options) -> Server {
     var serverOptions = ServerOptions(
         endpoints: options.endpoints, seed: options.seed ?? SystemRandomNumberGenerator.seed)
     serverOptions.databases = options.databases
-    serverOptions.parameters = options.parameters + [("maxclients", String(clientLimit(options)))]
+    serverOptions.parameters = options.parameters
     serverOptions.log = Console.log(options.logLevel)
+    serverOptions.parameters.append(("maxclients", String(servableClients(options, serverOptions.log))))
     do {
         return try Server(serverOptions)
     } catch {

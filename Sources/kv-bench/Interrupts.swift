@@ -13,7 +13,7 @@ import Dispatch
 enum Interrupts {
     /// Runs `action` on another thread when the user or the system asks us to stop.
     ///
-    /// The sources it returns must be kept for as long as the watch shall last.
+    /// The sources it returns must be kept for as long as the watch is to last.
     static func watch(_ action: @escaping @Sendable () -> Void) -> [any DispatchSourceSignal] {
         signal(SIGPIPE, SIG_IGN)
         return [SIGINT, SIGTERM, SIGHUP].map { number in

@@ -1,6 +1,6 @@
 // The seeded generator: its exact sequence (computed with another implementation), ranges and fairness.
 
-import KVEngine
+@testable import KVEngine
 import Testing
 
 struct RandomTests {

@@ -58,6 +58,13 @@ import Testing
         #expect(try client.readToEnd() == "+PONG\r\n-ERR Protocol error: expected '$', got '!'\r\n")
     }
 
+    @Test func `a broken request counts as an error, and is not answered where no answer is wanted`() throws {
+        let (client, other) = (try fixture.client(), try fixture.client())
+        try client.send("CLIENT REPLY OFF\r\n*1\r\n!4\r\n")
+        #expect(try client.readToEnd() == "")
+        #expect(try other.expect("INFO errorstats", "$37\r\n# Errorstats\r\nerrorstat_ERR:count=1\r\n\r\n"))
+    }
+
     @Test func `QUIT is answered, and what follows it is not run`() throws {
         let client = try fixture.client()
         try client.send("QUIT\r\nSET k v\r\n")

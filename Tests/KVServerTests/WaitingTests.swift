@@ -57,6 +57,16 @@ import Testing
         #expect(try pauser.expect("EXISTS k", ":0\r\n"))
     }
 
+    @Test func `a client that ends its output during a sleep still gets its replies`() throws {
+        let (sleeper, other) = (try fixture.client(), try ServerFixture())
+        try sleeper.send("DEBUG SLEEP 5\r\nPING\r\n")
+        sleeper.halfClose()
+        // The reactor sees the end before it answers a client that came later.
+        #expect(try other.client().expect("PING", "+PONG\r\n"))
+        fixture.advance(by: .seconds(6))
+        #expect(try sleeper.readToEnd() == "+OK\r\n+PONG\r\n")
+    }
+
     @Test func `an idle client is closed after the timeout`() throws {
         let idle = try fixture.client()
         #expect(try idle.expect("CONFIG SET timeout 10", "+OK\r\n"))

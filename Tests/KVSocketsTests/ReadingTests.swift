@@ -125,9 +125,9 @@ import Testing
 
     // MARK: - Suspending
 
-    @Test func `a suspended connection keeps its bytes and gives them again when resumed`() throws {
-        let (paused, held) = (Signal(), Box<Connection?>(nil))
-        let server = try TestServer { _ in
+    /// Answers every line; at `pause` it stops reading, hands out the connection and tells.
+    private func pausingServer(_ paused: Signal, _ held: Box<Connection?>) throws -> TestServer {
+        try TestServer { _ in
             Scripted.lines { line, output, connection in
                 output.append("<\(line)>")
                 guard line == "pause" else { return .proceed }
@@ -136,6 +136,11 @@ import Testing
                 return .suspend
             }
         }
+    }
+
+    @Test func `a suspended connection keeps its bytes and gives them again when resumed`() throws {
+        let (paused, held) = (Signal(), Box<Connection?>(nil))
+        let server = try pausingServer(paused, held)
         let client = try server.client()
         try client.send("a\npause\nb\nc\n")
         #expect(try client.readText(10) == "<a><pause>")
@@ -147,15 +152,7 @@ import Testing
 
     @Test func `a peer that ends while it is suspended is answered when resumed`() throws {
         let (paused, held) = (Signal(), Box<Connection?>(nil))
-        let server = try TestServer { _ in
-            Scripted.lines { line, output, connection in
-                output.append("<\(line)>")
-                guard line == "pause" else { return .proceed }
-                held.set(connection)
-                paused.send()
-                return .suspend
-            }
-        }
+        let server = try pausingServer(paused, held)
         let client = try server.client()
         try client.send("pause\nb\n")
         client.halfClose()

@@ -86,4 +86,18 @@ import Testing
         buffer.makeRoom(expected: 0)
         #expect(buffer.capacity == 200 << 10)
     }
+
+    @Test func `an error says what is known better than the kernel does`() {
+        let kernel = SocketError(code: Syscalls.addressInUse, operation: "bind", subject: "127.0.0.1:1")
+        #expect(kernel.description == "bind 127.0.0.1:1: Address already in use")
+        #expect(throws: SocketError.self) { try SocketAddress.resolve(host: "no host", port: 1) }
+        let ours = SocketError(code: 1, operation: "resolve", subject: "x", explanation: "No such host")
+        #expect(ours.description == "resolve x: No such host")
+    }
+
+    @Test func `descriptors are made room for, and an ample limit stays as it is`() {
+        let limit = Syscalls.raiseDescriptorLimit(to: 1)
+        #expect(limit > 64)
+        #expect(Syscalls.raiseDescriptorLimit(to: limit) == limit)
+    }
 }

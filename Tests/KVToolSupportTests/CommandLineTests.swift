@@ -20,6 +20,7 @@ private let interface = CommandLineInterface(
                 Flag("policy", "name", help: "What to evict."),
                 Flag("appendonly", "yes|no", help: "Whether to log writes."),
                 Flag("rate", "number", help: "How fast to go."),
+                Flag("events", "letters", help: "What to tell."),
                 Flag("quiet", help: "Say nothing."),
             ]),
     ])
@@ -79,6 +80,16 @@ struct CommandLineTests {
         #expect(mistake("-port", "1") == "unknown flag -port; did you mean --port?")
         #expect(mistake("--maxmem") == "unknown flag --maxmem; did you mean --maxmemory?")
         #expect(mistake("--zzz") == "unknown flag --zzz; demo --help lists them all")
+    }
+
+    @Test func `letters are taken from an alphabet`() throws {
+        #expect(try values("--events", "Kx").letters("events", of: "AKEx") == "Kx")
+        #expect(try values("--events", "").letters("events", of: "AKEx") == "")
+        #expect(try values().letters("events", of: "AKEx") == nil)
+        let wrong = try values("--events=Kq")
+        #expect(
+            mistake { () throws(UsageError) in try wrong.letters("events", of: "AKEx") }
+                == "--events cannot be \"Kq\"; it takes letters of AKEx")
     }
 
     @Test func `text that was no UTF-8 is refused`() {

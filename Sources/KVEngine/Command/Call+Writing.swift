@@ -2,7 +2,7 @@
 // the table in step, create a collection when it is missing and delete it when it is empty. Those for strings
 // are in Call+Strings.swift.
 //
-// A handler says what it did through `modified`, inside the closure it gives to a door, so that its event
+// A handler reports what it did through `modified`, inside the closure it gives to a door, so that its event
 // comes before the `del` of a value that has become empty.
 
 import RESP
@@ -92,9 +92,9 @@ extension Call {
         return true
     }
 
-    /// Deletes a key and says so.
+    /// Deletes a key and reports it as `event`.
     ///
-    /// What emptied a collection has counted its changes already: then the deletion is none.
+    /// `changes` is zero where what emptied a collection has been counted already.
     func remove(
         _ entry: Entry, event: StaticString, _ eventClass: EventClass = .generic, changes: Int = 1
     ) {
@@ -103,15 +103,15 @@ extension Call {
         engine.release(entry)
     }
 
-    /// Deletes a key and says nothing: something is stored in its place, or its event was said already.
+    /// Deletes a key without an event: something is stored in its place, or its event was reported already.
     func discard(_ entry: Entry) {
         database.unlink(entry)
         engine.release(entry)
     }
 
-    // MARK: Saying so
+    // MARK: Reporting changes
 
-    /// Says what a command did to a key: counts the change and tells those who watch.
+    /// Reports what a command did to a key: counts the changes and publishes the event.
     ///
     /// Called once per key, inside the door that changed it. `changes` counts as Redis's dirty counter does.
     func modified(_ key: ByteView, _ event: StaticString, _ eventClass: EventClass, changes: Int = 1) {

@@ -1,4 +1,4 @@
-// Changing settings: by CONFIG SET, several at once or none, and at the start by whoever makes the engine.
+// Changing settings: by CONFIG SET, several at once or none, and at the start by the owner of the engine.
 
 import RESP
 
@@ -39,7 +39,7 @@ extension Engine {
 }
 
 extension ConfigurationTable {
-    /// The rows of parameters that shall be set.
+    /// The rows of the parameters to be set.
     fileprivate func rows(for names: [ByteView]) throws(RedisError) -> [Row] {
         var found: [Int] = []
         for name in names {

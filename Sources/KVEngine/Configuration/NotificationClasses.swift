@@ -3,10 +3,13 @@
 import RESP
 
 /// The classes of events that are published.
-struct NotificationClasses: OptionSet, Sendable {
-    let rawValue: UInt16
+package struct NotificationClasses: OptionSet, Sendable {
+    package let rawValue: UInt16
 
-    init(rawValue: UInt16) { self.rawValue = rawValue }
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// Every letter that `notify-keyspace-events` knows.
+    package static var alphabet: String { "A" + String(decoding: letters, as: UTF8.self) }
 
     /// The letters of single classes in the order in which CONFIG GET tells them; a class's bit is its place.
     private static let letters = Array("g$lshzxetdnKEm".utf8)

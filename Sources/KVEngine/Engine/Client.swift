@@ -28,7 +28,7 @@ package final class Client {
         case skipThis
     }
 
-    /// What the session shall do once the replies so far are written.
+    /// What the session is to do once the replies so far are written.
     package enum Ending: Sendable {
         case stay
         /// Close when everything written has been sent.

@@ -19,7 +19,7 @@ extension Engine {
     /// When a limit was set far below what is there, several commands are let through on the way.
     func makeRoom() -> Bool {
         let limit = settings.maxMemory
-        // Only a change takes memory: nobody adds up the databases between two reads.
+        // Only a change takes memory, so the databases need not be added up between two reads.
         if roomFound.value.isCurrent(changes: counters.value.dirty, limit: limit) { return true }
         var left = Engine.evictionBatch
         while usedMemory > limit {
@@ -61,7 +61,7 @@ extension Engine {
         return nil
     }
 
-    /// The key that would go first anyway.
+    /// The key with the earliest deadline of all databases.
     private func soonestVictim() -> (database: Int, entry: Entry)? {
         let soonest = databases.indices.min {
             databases[$0].deadlines.earliest < databases[$1].deadlines.earliest

@@ -26,6 +26,9 @@ package struct CommandBatch: ~Copyable {
         return call.dispatch()
     }
 
+    /// Answers a request that broke the protocol; no other can follow it.
+    package func refuse(_ failure: ProtocolFailure) { call.refuse(failure) }
+
     /// Ends the batch: charges the last command with its time.
     package mutating func finish() { call.chargeTime(to: nil) }
 }

@@ -20,7 +20,7 @@ extension Engine {
 
     /// Removes everything that is due, for commands that look at the whole keyspace.
     ///
-    /// Without active expiry they see what nobody has asked for since, as in Redis.
+    /// Without active expiry they see keys that are due and have not been looked up since, as in Redis.
     func removeExpired() {
         if horizon.value <= now, state.value.expiresActively { removeExpired(atMost: .max) }
     }
@@ -40,7 +40,7 @@ extension Engine {
 
     /// The database with the earliest key that is due, and until when no other has an earlier one.
     ///
-    /// Sets the horizon by the way.
+    /// Sets the horizon as well.
     private func nextDue() -> (index: Int, end: Int64)? {
         var (first, earliest, runnerUp) = (0, Int64.max, Int64.max)
         for index in databases.indices {
@@ -55,7 +55,7 @@ extension Engine {
         return earliest <= now ? (first, min(runnerUp, now)) : nil
     }
 
-    /// Removes a key whose deadline has come, and says so.
+    /// Removes a key whose deadline has come, and publishes the event.
     func expire(_ entry: Entry, in database: Database, _ index: Int) {
         counters.value.expiredKeys &+= 1
         database.unlink(entry)
@@ -69,9 +69,7 @@ extension Engine {
         entry.free()
     }
 
-    /// Tells those who watch keys that one has changed.
-    ///
-    /// Every change goes through here: transactions, notifications and tracking attach to it.
+    /// Publishes what happened to a key; every change of a key comes through here.
     func signal(_ event: StaticString, _ eventClass: EventClass, _ key: ByteView, in database: Int) {
         guard state.value.isObserved else { return }
         observer(KeyEvent(name: event, eventClass: eventClass, key: Array(key), database: database))

@@ -1,5 +1,5 @@
-// Commands that have to wait: for the end of a CLIENT PAUSE, of a DEBUG SLEEP or of their own WAIT. Nothing blocks; a command is
-// postponed, and whoever owns the sockets gives it again when `heldUntil` comes or changes.
+// Commands that have to wait: for the end of a CLIENT PAUSE, of a DEBUG SLEEP or of their own WAIT. Nothing
+// blocks: a command is postponed, and the owner of the sockets runs it again when `heldUntil` comes or changes.
 
 /// CLIENT PAUSE's state.
 struct ClientPause {
@@ -62,6 +62,9 @@ extension Engine {
     }
 
     // MARK: DEBUG SLEEP
+
+    /// Whether a DEBUG SLEEP is on.
+    package var isAsleep: Bool { sleepsUntil > now }
 
     /// Until when a DEBUG SLEEP holds this client back, if it is not its own.
     func sleepHolds(_ client: Client) -> Int64? {

@@ -1,12 +1,12 @@
 // The engine: databases, clients, settings and counters of one server, and nothing of the outside world. It is
-// single-threaded by construction; whoever owns it serialises the calls. The time is what it was last told,
+// single-threaded by construction; its owner serialises the calls. The time is what it was last told,
 // randomness comes from one seeded generator, so the same calls with the same seed give the same bytes.
 
 import RESP
 
 /// A Redis 7.0 keyspace with its commands.
 package final class Engine {
-    /// What is looked at at every command.
+    /// What dispatch reads for every command.
     struct State: BitwiseCopyable {
         /// Unix microseconds, as of the current batch of commands.
         var nowMicroseconds: Int64 = 0
@@ -68,9 +68,7 @@ package final class Engine {
     /// 40 hexadecimal digits.
     let runID: String
 
-    /// Takes over a large value or a flushed database, to free it where it holds nobody up.
-    ///
-    /// It is given away: nothing else refers to it.
+    /// Frees a large value or a flushed database, on another thread if its owner wants; nothing else refers to it.
     package var disposeOf: (consuming AnyObject) -> Void = { _ in }
     /// Sees every change to a key, while `state.isObserved` is set.
     var observer: (KeyEvent) -> Void = { _ in }
@@ -81,10 +79,10 @@ package final class Engine {
     /// Nanoseconds since some instant: what `# Commandstats` takes the time of commands with.
     package var monotonicNanoseconds: () -> UInt64 = { 0 }
 
-    /// Takes a line that belongs into the server's log.
+    /// Writes a line to the server's log.
     package var warn: (String) -> Void = { _ in }
 
-    /// What only the owner of the sockets knows, for INFO.
+    /// What INFO tells of the process and its sockets; the owner of the engine fills it in.
     package var environment = Environment()
 
     package init(table: CommandTable = .redis, seed: UInt64, now: Int64, databases: Int = 16) {

@@ -1,4 +1,4 @@
-// What INFO and CONFIG tell of the process and its sockets. The engine knows neither; whoever owns it says.
+// What INFO and CONFIG tell of the process and its sockets. The engine knows neither: its owner fills this in.
 
 /// Facts about the process and its sockets.
 package struct Environment: Sendable {

@@ -1,7 +1,7 @@
 // The keys that were sampled for eviction and were good, but not the best, each time. Taking the best of a pool
 // instead of the best of one sample is what makes five samples find keys that are really old.
 //
-// It keeps names, not entries: a key may change or go while it waits, and whoever takes it out looks it up.
+// It keeps names, not entries: a key may change or go while it waits, so it is looked up when it is taken out.
 
 import RESP
 

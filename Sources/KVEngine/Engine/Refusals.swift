@@ -9,6 +9,18 @@ extension Call {
         reply.error(error)
         engine.countError(error)
         if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
+        dropUnwantedReply(from: mark)
+    }
+
+    /// Answers with an error what was no request, and so is charged to no command.
+    func refuse(_ failure: ProtocolFailure) {
+        let mark = reply.buffer.count
+        failure.write(to: reply.buffer)
+        engine.countError(code: "ERR")
+        dropUnwantedReply(from: mark)
+    }
+
+    private func dropUnwantedReply(from mark: Int) {
         let mode = client.modes.value.reply
         if mode != .on { applyReplyMode(mode, mark) }
     }
@@ -43,9 +55,11 @@ extension Call {
 
 extension Engine {
     /// Counts an error reply by its code word.
-    func countError(_ error: RedisError) {
+    func countError(_ error: RedisError) { countError(code: String(error.code)) }
+
+    fileprivate func countError(code: String) {
         counters.value.errorReplies &+= 1
-        errorCounts[String(error.code), default: 0] += 1
+        errorCounts[code, default: 0] += 1
     }
 
     /// Says that a web page has tried to talk to the server, once a minute at most.

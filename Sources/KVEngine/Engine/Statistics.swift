@@ -1,5 +1,5 @@
-// The counters behind INFO, each counted where Redis counts it. Plain numbers in shared cells: they change at
-// every command.
+// The counters behind INFO, each counted where Redis counts it. They are plain numbers in
+// cells without checks, because they change at every command.
 
 /// The counters of a server since it started or since CONFIG RESETSTAT.
 struct Counters: BitwiseCopyable {

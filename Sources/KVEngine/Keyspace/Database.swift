@@ -1,8 +1,8 @@
 // One numbered database: its keys, their deadlines and the bytes they take. Commands reach it through the
 // doors of `Call`; here is only what keeps the three in step.
 //
-// A `Database` keeps its place for as long as the engine lives, and many hold on to it: what FLUSHDB and
-// SWAPDB change is its contents, at once and for everybody.
+// A `Database` lives as long as the engine, and many refer to it: FLUSHDB and SWAPDB exchange its contents, so
+// that all of them see the change at once.
 
 import RESP
 

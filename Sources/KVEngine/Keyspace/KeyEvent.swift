@@ -1,5 +1,5 @@
-// What happened to a key, for those who watch: WATCH, client-side caching, keyspace notifications. One funnel,
-// so that a command says once what it did.
+// What happened to a key, for WATCH, client-side caching and keyspace notifications: one kind of event for all
+// three, so that a command reports once what it did.
 
 import RESP
 

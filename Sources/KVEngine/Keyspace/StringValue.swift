@@ -1,4 +1,4 @@
-// A string as commands read it: a number or bytes. It is a look into an entry, not a copy.
+// A string as commands read it: a number or bytes. It refers to the entry and copies nothing.
 
 import RESP
 

@@ -17,9 +17,9 @@ import RESP
 /// On x86-64 that is C's `long double`, in which Redis computes INCRBYFLOAT. Elsewhere Swift has no type for
 /// a wider one, and Double takes its place, so sums there round to 53 bits instead of 64 (or 113).
 #if arch(x86_64) && !os(Windows)
-    package typealias LongDouble = Float80
+    typealias LongDouble = Float80
 #else
-    package typealias LongDouble = Double
+    typealias LongDouble = Double
 #endif
 
 /// Floating-point numbers read and printed by the C library.

@@ -7,7 +7,7 @@
 // the time, and does nothing at a deadline: it is asked.
 
 /// A handle to something that can have a deadline, and that remembers its place in the heap.
-package protocol HeapOwner: BitwiseCopyable {
+protocol HeapOwner: BitwiseCopyable {
     init(raw: UnsafeMutableRawPointer)
 
     var raw: UnsafeMutableRawPointer { get }

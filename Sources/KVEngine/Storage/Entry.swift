@@ -8,16 +8,16 @@
 //  28  kind              29  representation       30  room for an inline value
 //  32  the key's bytes, then the inline value's
 //
-// The entry does not know its database: whoever swaps one for another tells the table and the heap.
+// The entry does not know its database: code that replaces one by another updates the table and the heap.
 
 import RESP
 
 /// A handle to one key of the keyspace.
 @safe
-package struct Entry: HashNode, HeapOwner, Equatable {
-    package let raw: UnsafeMutableRawPointer
+struct Entry: HashNode, HeapOwner, Equatable {
+    let raw: UnsafeMutableRawPointer
 
-    package init(raw: UnsafeMutableRawPointer) { unsafe self.raw = raw }
+    init(raw: UnsafeMutableRawPointer) { unsafe self.raw = raw }
 
     /// Where an entry's value is.
     enum Representation: UInt8 {
@@ -35,11 +35,11 @@ package struct Entry: HashNode, HeapOwner, Equatable {
 
     static let headerSize = 32
 
-    package static func == (left: Entry, right: Entry) -> Bool { unsafe left.raw == right.raw }
+    static func == (left: Entry, right: Entry) -> Bool { unsafe left.raw == right.raw }
 
     // MARK: Header
 
-    package var key: ByteView {
+    var key: ByteView {
         unsafe ByteView(base: raw + Entry.headerSize, count: keyLength)
     }
 
@@ -54,7 +54,7 @@ package struct Entry: HashNode, HeapOwner, Equatable {
         nonmutating set { unsafe raw.storeBytes(of: newValue, toByteOffset: 20, as: UInt32.self) }
     }
 
-    package var heapSlot: UInt32 {
+    var heapSlot: UInt32 {
         get { unsafe raw.load(fromByteOffset: 24, as: UInt32.self) }
         nonmutating set { unsafe raw.storeBytes(of: newValue, toByteOffset: 24, as: UInt32.self) }
     }
@@ -102,7 +102,7 @@ package struct Entry: HashNode, HeapOwner, Equatable {
     }
 
     /// Frees the entry with its value.
-    package func free() {
+    func free() {
         releaseValue()
         unsafe NodeMemory.free(raw)
     }
@@ -119,7 +119,7 @@ package struct Entry: HashNode, HeapOwner, Equatable {
     }
 
     /// The bytes of the entry's own allocation.
-    package var allocatedSize: Int { NodeMemory.footprint(Entry.headerSize &+ keyLength &+ inlineRoom) }
+    var allocatedSize: Int { NodeMemory.footprint(Entry.headerSize &+ keyLength &+ inlineRoom) }
 
     /// The bytes of the entry and its value.
     var memoryUsage: Int {

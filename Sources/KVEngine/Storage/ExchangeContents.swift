@@ -1,5 +1,5 @@
 // Exchanging everything in two tables or two heaps: what SWAPDB does, and FLUSHDB with an empty one. Handles
-// to nodes stay good; whoever holds on to a table sees its new contents at once.
+// to nodes stay good; references to a table see its new contents at once.
 
 extension HashTable {
     /// Exchanges all nodes with another table; not allowed during a traversal of either.

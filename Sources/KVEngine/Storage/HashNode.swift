@@ -3,7 +3,7 @@
 // a slot is what brings a small key from 146 bytes to about 60.
 //
 // A node is a handle: copying it copies a pointer. Nothing counts references; a table owns the nodes linked
-// into it, whoever unlinks a node frees it, and a freed handle or a view into it must not be used again.
+// into it, code that unlinks a node frees it, and a freed handle or a view into it must not be used again.
 
 import RESP
 

@@ -7,29 +7,29 @@
 import RESP
 
 /// The secret key of a hash function over bytes; equal seeds hash alike on every platform.
-package struct HashSeed: Sendable, Equatable {
-    package let k0: UInt64
-    package let k1: UInt64
+struct HashSeed: Sendable, Equatable {
+    let k0: UInt64
+    let k1: UInt64
 
-    package init(k0: UInt64, k1: UInt64) {
+    init(k0: UInt64, k1: UInt64) {
         self.k0 = k0
         self.k1 = k1
     }
 
     /// Draws a seed.
-    package init(using random: inout Random) {
+    init(using random: inout Random) {
         self.init(k0: random.next(), k1: random.next())
     }
 
     /// The hash of the bytes of `view`.
     ///
     /// - Complexity: O(n) in the length of the view, eight bytes at a time.
-    package func hash(_ view: ByteView) -> UInt64 {
+    func hash(_ view: ByteView) -> UInt64 {
         var sip = SipState(self)
         let whole = view.count & ~7
         var offset = 0
         while offset < whole {
-            unsafe sip.absorb(HashSeed.load(view.base + offset, as: UInt64.self))
+            sip.absorb(view.word(at: offset))
             offset &+= 8
         }
         sip.absorb(UInt64(truncatingIfNeeded: view.count) &<< 56 | HashSeed.tail(of: view))
@@ -41,31 +41,9 @@ package struct HashSeed: Sendable, Equatable {
     private static func tail(of view: ByteView) -> UInt64 {
         let rest = view.count & 7
         guard rest != 0 else { return 0 }
-        let end = unsafe view.base + view.count
+        guard view.count > 8 else { return view.shortWord }
         // A longer view has bytes before its tail to load as well; the shift drops them again.
-        if view.count > 8 { return unsafe load(end - 8, as: UInt64.self) &>> UInt64(64 &- rest &* 8) }
-        return unsafe shortTail(view.base, rest)
-    }
-
-    /// One to seven bytes from pieces that may overlap: bytes read twice are equal, so OR joins them.
-    @inline(__always)
-    private static func shortTail(_ base: UnsafeRawPointer, _ count: Int) -> UInt64 {
-        if count >= 4 {
-            let low = unsafe UInt64(load(base, as: UInt32.self))
-            let high = unsafe UInt64(load(base + (count &- 4), as: UInt32.self))
-            return low | high &<< UInt64((count &- 4) &* 8)
-        }
-        let first = unsafe UInt64(base.load(as: UInt8.self))
-        let middle = unsafe UInt64(base.load(fromByteOffset: count &>> 1, as: UInt8.self))
-        let last = unsafe UInt64(base.load(fromByteOffset: count &- 1, as: UInt8.self))
-        return first | middle &<< UInt64((count &>> 1) &* 8) | last &<< UInt64((count &- 1) &* 8)
-    }
-
-    @inline(__always)
-    private static func load<Word: FixedWidthInteger & BitwiseCopyable>(
-        _ address: UnsafeRawPointer, as type: Word.Type
-    ) -> Word {
-        unsafe Word(littleEndian: address.loadUnaligned(as: type))
+        return view.word(at: view.count &- 8) &>> UInt64(64 &- rest &* 8)
     }
 }
 

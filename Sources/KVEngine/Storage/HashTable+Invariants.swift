@@ -16,6 +16,13 @@ extension HashTable {
         precondition(bucketCount >= HashTableState.smallestBucketCount, "a table is too small")
     }
 
+    /// Traps when the nodes do not take the bytes that were accounted for.
+    func checkAccount(of nodeBytes: Int) {
+        var sum = 0
+        forEach { node in sum += node.allocatedSize }
+        precondition(sum == nodeBytes, "the bytes of the nodes are not what was accounted")
+    }
+
     /// Each node hangs in the bucket of its hash, no key is there twice, and the count is right.
     private func checkArray(_ array: BucketArray) {
         var nodes = 0

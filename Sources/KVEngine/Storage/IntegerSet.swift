@@ -5,26 +5,26 @@
 // It does not limit its size nor convert itself: `set-max-intset-entries` belongs to the set value.
 
 /// A sorted set of 64-bit integers.
-package final class IntegerSet {
+final class IntegerSet {
     private var members: [Int64] = []
 
-    package init() {}
+    init() {}
 
-    package var count: Int { members.count }
+    var count: Int { members.count }
 
-    package var isEmpty: Bool { members.isEmpty }
+    var isEmpty: Bool { members.isEmpty }
 
     /// The bytes the set takes in memory, used or not.
-    package var memoryUsage: Int { 24 + 32 + members.capacity * 8 }
+    var memoryUsage: Int { 24 + 32 + members.capacity * 8 }
 
-    package func contains(_ member: Int64) -> Bool {
+    func contains(_ member: Int64) -> Bool {
         let index = insertionIndex(of: member)
         return index < members.count && members[index] == member
     }
 
     /// Adds a member; false if it was there.
     @discardableResult
-    package func insert(_ member: Int64) -> Bool {
+    func insert(_ member: Int64) -> Bool {
         let index = insertionIndex(of: member)
         if index < members.count, members[index] == member { return false }
         members.insert(member, at: index)
@@ -33,7 +33,7 @@ package final class IntegerSet {
 
     /// Removes a member; false if it was not there.
     @discardableResult
-    package func remove(_ member: Int64) -> Bool {
+    func remove(_ member: Int64) -> Bool {
         let index = insertionIndex(of: member)
         guard index < members.count, members[index] == member else { return false }
         members.remove(at: index)
@@ -41,25 +41,19 @@ package final class IntegerSet {
     }
 
     /// Removes the member at `index` of the ascending order and returns it.
-    package func remove(at index: Int) -> Int64 { members.remove(at: index) }
+    func remove(at index: Int) -> Int64 { members.remove(at: index) }
 
     /// The member at `index` of the ascending order.
-    package func element(at index: Int) -> Int64 { members[index] }
+    func element(at index: Int) -> Int64 { members[index] }
 
     /// Hands every member to `body`, ascending; the set must not change meanwhile.
-    package func forEach(_ body: (Int64) -> Void) { members.forEach(body) }
+    func forEach(_ body: (Int64) -> Void) { members.forEach(body) }
 
     /// An independent set of the same members.
-    package func copy() -> IntegerSet {
+    func copy() -> IntegerSet {
         let twin = IntegerSet()
         twin.members = members
         return twin
-    }
-
-    package func checkInvariants() {
-        for index in members.indices.dropFirst() {
-            precondition(members[index - 1] < members[index], "the members are not strictly ascending")
-        }
     }
 
     /// The index of the first member that is not less than `member`.

@@ -1,14 +1,14 @@
 // How long a chunk of a list may be, as `list-max-listpack-size` says it.
 
 /// The largest chunk of a list, in bytes and in elements.
-package struct ListLimit: Equatable, Sendable {
+struct ListLimit: Equatable, Sendable {
     /// The bytes of a chunk, framing included; a longer element has a chunk of its own.
     let bytes: Int
     /// The elements of a chunk.
     let elements: Int
 
     /// Reads the directive: -1 to -5 are 4 to 64 KiB, a positive number counts elements (within 8 KiB).
-    package init(directive: Int) {
+    init(directive: Int) {
         if directive < 0 {
             bytes = 4096 << (-max(directive, -5) - 1)
             elements = .max
@@ -19,7 +19,7 @@ package struct ListLimit: Equatable, Sendable {
     }
 
     /// The limit of Redis's default configuration: 8 KiB.
-    package static let standard = ListLimit(directive: -2)
+    static let standard = ListLimit(directive: -2)
 
     func allows(bytes: Int, elements: Int) -> Bool { bytes <= self.bytes && elements <= self.elements }
 

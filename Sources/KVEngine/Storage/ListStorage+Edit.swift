@@ -5,7 +5,7 @@ import RESP
 
 extension ListStorage {
     /// Replaces the element at `index`.
-    package func set(at index: Int, to view: ByteView) {
+    func set(at index: Int, to view: ByteView) {
         let place = locate(index)
         let run = unsafe chunk(place.chunk)
         let offset = unsafe run.pointee.offset(at: place.local)
@@ -25,7 +25,7 @@ extension ListStorage {
     }
 
     /// Inserts so that the new element has `index`; `count` is the end.
-    package func insert(_ view: ByteView, at index: Int) {
+    func insert(_ view: ByteView, at index: Int) {
         precondition(index >= 0 && index <= count, "index outside the list")
         if index == 0 { return pushFirst(view) }
         if index == count { return pushLast(view) }
@@ -41,14 +41,14 @@ extension ListStorage {
     }
 
     /// Inserts beside the first element equal to `pivot`; false if there is none.
-    package func insert(_ view: ByteView, beside pivot: ByteView, after: Bool) -> Bool {
+    func insert(_ view: ByteView, beside pivot: ByteView, after: Bool) -> Bool {
         guard let index = firstIndex(of: pivot) else { return false }
         insert(view, at: after ? index + 1 : index)
         return true
     }
 
     /// Removes elements equal to `view`, at most `limit` unless it is zero; returns how many.
-    package func remove(matching view: ByteView, count limit: Int = 0, fromTail: Bool = false) -> Int {
+    func remove(matching view: ByteView, count limit: Int = 0, fromTail: Bool = false) -> Int {
         precondition(limit >= 0, "a limit cannot be negative")
         if owns(view) {
             return Array(view).withByteView { remove(matching: $0, count: limit, fromTail: fromTail) }
@@ -71,7 +71,7 @@ extension ListStorage {
     }
 
     /// Removes the element at `index`.
-    package func remove(at index: Int) {
+    func remove(at index: Int) {
         let place = locate(index)
         _ = edit(place.chunk) { $0.remove(at: $0.offset(at: place.local)) }
         unsafe state.pointee.count -= 1
@@ -79,7 +79,7 @@ extension ListStorage {
     }
 
     /// Keeps only the elements in `range`, dropping whole chunks outside it.
-    package func trim(to range: Range<Int>) {
+    func trim(to range: Range<Int>) {
         let kept = range.clamped(to: 0..<count)
         guard !kept.isEmpty else { return removeAll() }
         guard kept.count < count else { return }
@@ -93,7 +93,7 @@ extension ListStorage {
         tidy(0...0)
     }
 
-    package func removeAll() {
+    func removeAll() {
         unsafe state.pointee.chunks = ChunkRing()
         unsafe state.pointee.chunkBytes = 0
         unsafe state.pointee.count = 0

@@ -3,7 +3,7 @@
 import RESP
 
 extension ListStorage {
-    package func pushFirst(_ view: ByteView) {
+    func pushFirst(_ view: ByteView) {
         if !isEmpty, fits(view, in: 0) {
             edit(0) { $0.prepend(view) }
         } else {
@@ -13,7 +13,7 @@ extension ListStorage {
         unsafe state.pointee.count &+= 1
     }
 
-    package func pushLast(_ view: ByteView) {
+    func pushLast(_ view: ByteView) {
         let last = chunkCount - 1
         if last >= 0, fits(view, in: last) {
             edit(last) { $0.append(view) }
@@ -26,7 +26,7 @@ extension ListStorage {
 
     /// Removes the first element after handing it to `body`; nil if there is none.
     @discardableResult
-    package func popFirst<R>(_ body: (ByteView) -> R) -> R? {
+    func popFirst<R>(_ body: (ByteView) -> R) -> R? {
         guard let element = first else { return nil }
         let result = body(element)
         dropFirst()
@@ -35,7 +35,7 @@ extension ListStorage {
 
     /// Removes the last element after handing it to `body`; nil if there is none.
     @discardableResult
-    package func popLast<R>(_ body: (ByteView) -> R) -> R? {
+    func popLast<R>(_ body: (ByteView) -> R) -> R? {
         guard let element = last else { return nil }
         let result = body(element)
         dropLast()
@@ -43,14 +43,14 @@ extension ListStorage {
     }
 
     /// Turns the list by one: LMOVE from the left to the right of the same key.
-    package func moveFirstToLast() {
+    func moveFirstToLast() {
         guard let element = first, count > 1 else { return }
         pushLast(element)
         dropFirst()
     }
 
     /// Turns the list by one: RPOPLPUSH with the same key twice.
-    package func moveLastToFirst() {
+    func moveLastToFirst() {
         guard let element = last, count > 1 else { return }
         pushFirst(element)
         dropLast()

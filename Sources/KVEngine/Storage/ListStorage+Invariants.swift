@@ -1,7 +1,7 @@
 // What must hold for a `ListStorage` after every change; tests call it, production code does not.
 
 extension ListStorage {
-    package func checkInvariants() {
+    func checkInvariants() {
         var (total, memory) = (0, 0)
         for index in 0..<chunkCount {
             let run = unsafe chunk(index)

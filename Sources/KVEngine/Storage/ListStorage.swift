@@ -12,7 +12,7 @@ import RESP
 /// A view passed in may point into the list itself. A view handed out is valid until the next change, and a
 /// list must not be changed while it hands out views to a `body`.
 @safe
-package final class ListStorage {
+final class ListStorage {
     struct State: ~Copyable {
         var chunks = ChunkRing()
         var count = 0
@@ -23,7 +23,7 @@ package final class ListStorage {
 
     let state: UnsafeMutablePointer<State>
 
-    package init(limit: ListLimit = .standard) {
+    init(limit: ListLimit = .standard) {
         unsafe state = .allocate(capacity: 1)
         unsafe state.initialize(to: State(limit: limit))
     }
@@ -34,17 +34,17 @@ package final class ListStorage {
     }
 
     /// The number of elements.
-    package var count: Int { unsafe state.pointee.count }
+    var count: Int { unsafe state.pointee.count }
 
-    package var isEmpty: Bool { count == 0 }
+    var isEmpty: Bool { count == 0 }
 
     /// The bytes the list takes in memory, used or not.
-    package var memoryUsage: Int {
+    var memoryUsage: Int {
         unsafe 32 &+ MemoryLayout<State>.size &+ state.pointee.chunks.memoryUsage &+ state.pointee.chunkBytes
     }
 
     /// An independent list of the same elements.
-    package func copy() -> ListStorage {
+    func copy() -> ListStorage {
         let twin = unsafe ListStorage(limit: state.pointee.limit)
         for index in 0..<chunkCount {
             unsafe twin.addChunk(chunk(index).pointee.copy(), at: index)
@@ -105,33 +105,33 @@ package final class ListStorage {
 
 extension ListStorage {
     /// The element at `index`, or nil outside the list.
-    package func element(at index: Int) -> ByteView? {
+    func element(at index: Int) -> ByteView? {
         guard index >= 0, index < count else { return nil }
         let place = locate(index)
         return unsafe chunk(place.chunk).pointee.element(at: place.local)
     }
 
-    package var first: ByteView? {
+    var first: ByteView? {
         isEmpty ? nil : unsafe chunk(0).pointee.element(at: 0)
     }
 
-    package var last: ByteView? {
+    var last: ByteView? {
         guard !isEmpty else { return nil }
         return unsafe chunk(chunkCount - 1).pointee.last
     }
 
     /// Hands the elements in `range` to `body`, in order or from its end backwards.
-    package func forEach(in range: Range<Int>, reversed: Bool = false, _ body: (ByteView) -> Void) {
+    func forEach(in range: Range<Int>, reversed: Bool = false, _ body: (ByteView) -> Void) {
         walk(range, reversed: reversed) {
             body($0)
             return true
         }
     }
 
-    package func forEach(_ body: (ByteView) -> Void) { forEach(in: 0..<count, body) }
+    func forEach(_ body: (ByteView) -> Void) { forEach(in: 0..<count, body) }
 
     /// The index of the first element equal to `view`.
-    package func firstIndex(of view: ByteView) -> Int? {
+    func firstIndex(of view: ByteView) -> Int? {
         var found: Int?
         find(view, rank: 1, count: 1) { found = $0 }
         return found
@@ -141,7 +141,7 @@ extension ListStorage {
     ///
     /// The search starts at the match numbered `rank`: from the head for 1, 2 ..., from the tail for -1, -2 ...
     /// It ends after `count` matches or `maxLength` comparisons; zero means no such end.
-    package func find(
+    func find(
         _ view: ByteView, rank: Int, count limit: Int = 0, maxLength: Int = 0, _ body: (Int) -> Void
     ) {
         precondition(rank != 0 && limit >= 0 && maxLength >= 0, "LPOS arguments outside their range")

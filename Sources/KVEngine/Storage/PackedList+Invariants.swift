@@ -1,5 +1,5 @@
 // What must hold for a `PackedList` after every change: what holds for its run.
 
 extension PackedList {
-    package func checkInvariants() { unsafe state.pointee.checkInvariants() }
+    func checkInvariants() { unsafe state.pointee.checkInvariants() }
 }

@@ -9,23 +9,23 @@
 import RESP
 
 /// A place in a packed list: an element or the end. Every change of the list makes older positions stale.
-package struct PackedPosition: Equatable, Comparable {
+struct PackedPosition: Equatable, Comparable {
     fileprivate let offset: Int
 
-    package static func < (left: PackedPosition, right: PackedPosition) -> Bool { left.offset < right.offset }
+    static func < (left: PackedPosition, right: PackedPosition) -> Bool { left.offset < right.offset }
 }
 
 /// A flat, doubly-ended list of byte strings.
 ///
 /// A view passed in may point into the list itself. A view handed out is valid until the next change.
 @safe
-package final class PackedList {
-    package typealias Position = PackedPosition
+final class PackedList {
+    typealias Position = PackedPosition
 
     let state: UnsafeMutablePointer<PackedRun>
 
     /// Makes an empty list with room for `capacity` bytes, framing included.
-    package init(capacity: Int = 64) {
+    init(capacity: Int = 64) {
         unsafe state = .allocate(capacity: 1)
         unsafe state.initialize(to: PackedRun(capacity: capacity))
     }
@@ -41,20 +41,20 @@ package final class PackedList {
     }
 
     /// The number of elements.
-    package var count: Int { unsafe state.pointee.count }
+    var count: Int { unsafe state.pointee.count }
 
-    package var isEmpty: Bool { count == 0 }
+    var isEmpty: Bool { count == 0 }
 
     /// The bytes all elements take, framing included.
-    package var byteCount: Int { unsafe state.pointee.byteCount }
+    var byteCount: Int { unsafe state.pointee.byteCount }
 
     /// The bytes the list takes in memory, used or not.
-    package var memoryUsage: Int {
+    var memoryUsage: Int {
         unsafe 32 + MemoryLayout<PackedRun>.size + state.pointee.memoryUsage
     }
 
     /// An independent list of the same elements.
-    package func copy() -> PackedList { unsafe PackedList(state.pointee.copy()) }
+    func copy() -> PackedList { unsafe PackedList(state.pointee.copy()) }
 
 }
 
@@ -62,37 +62,37 @@ package final class PackedList {
 
 extension PackedList {
     /// The first element, or `end` of an empty list.
-    package var first: Position { unsafe Position(offset: state.pointee.start) }
+    var first: Position { unsafe Position(offset: state.pointee.start) }
 
     /// The last element, or `end` of an empty list.
-    package var last: Position { position(before: end) }
+    var last: Position { position(before: end) }
 
     /// The place behind the last element; it also stands for "none" before the first.
-    package var end: Position { unsafe Position(offset: state.pointee.end) }
+    var end: Position { unsafe Position(offset: state.pointee.end) }
 
     /// The next element, or `end`.
-    package func position(after position: Position) -> Position {
+    func position(after position: Position) -> Position {
         unsafe Position(offset: state.pointee.frame(at: position.offset).next)
     }
 
     /// The element before, or `end` if there is none; before `end` it is the last element.
-    package func position(before position: Position) -> Position {
+    func position(before position: Position) -> Position {
         if position == first { return end }
         return unsafe Position(offset: state.pointee.frame(before: position.offset).offset)
     }
 
     /// The element at `index`, walked to from the nearer end; `end` for `count`.
-    package func position(at index: Int) -> Position {
+    func position(at index: Int) -> Position {
         unsafe Position(offset: state.pointee.offset(at: index))
     }
 
     /// The element at a position.
-    package subscript(position: Position) -> ByteView {
+    subscript(position: Position) -> ByteView {
         unsafe state.pointee.view(of: state.pointee.frame(at: position.offset))
     }
 
     /// The first element equal to `view` among every `stride` elements from `from` (the first by default) on.
-    package func find(_ view: ByteView, from: Position? = nil, stride: Int = 1) -> Position? {
+    func find(_ view: ByteView, from: Position? = nil, stride: Int = 1) -> Position? {
         precondition(stride > 0, "a search must move forward")
         let offset = unsafe from?.offset ?? state.pointee.start
         let found = unsafe state.pointee.find(PackedNeedle(view), from: offset, stride: stride)
@@ -100,7 +100,7 @@ extension PackedList {
     }
 
     /// Hands every element to `body`, in order or backwards; the list must not change meanwhile.
-    package func forEach(reversed: Bool = false, _ body: (ByteView) -> Void) {
+    func forEach(reversed: Bool = false, _ body: (ByteView) -> Void) {
         let offset = unsafe reversed ? state.pointee.end : state.pointee.start
         _ = unsafe state.pointee.walk(from: offset, limit: count, reversed: reversed) {
             body($0)
@@ -112,43 +112,43 @@ extension PackedList {
 // MARK: - Changing
 
 extension PackedList {
-    package func append(_ view: ByteView) { unsafe state.pointee.append(view) }
+    func append(_ view: ByteView) { unsafe state.pointee.append(view) }
 
-    package func prepend(_ view: ByteView) { unsafe state.pointee.prepend(view) }
+    func prepend(_ view: ByteView) { unsafe state.pointee.prepend(view) }
 
     /// Inserts before `position`, which may be `end`; returns where the new element is.
     @discardableResult
-    package func insert(_ view: ByteView, before position: Position) -> Position {
+    func insert(_ view: ByteView, before position: Position) -> Position {
         unsafe Position(offset: state.pointee.insert(view, before: position.offset))
     }
 
     /// Puts `view` in the place of an element; returns where it is.
     @discardableResult
-    package func replace(at position: Position, with view: ByteView) -> Position {
+    func replace(at position: Position, with view: ByteView) -> Position {
         unsafe Position(offset: state.pointee.replace(at: position.offset, with: view))
     }
 
     /// Removes `count` elements from `position` on; returns the place of what followed them.
     @discardableResult
-    package func remove(at position: Position, count: Int = 1) -> Position {
+    func remove(at position: Position, count: Int = 1) -> Position {
         unsafe Position(offset: state.pointee.remove(at: position.offset, elements: count))
     }
 
-    package func removeFirst(_ count: Int = 1) { unsafe state.pointee.removeFirst(count) }
+    func removeFirst(_ count: Int = 1) { unsafe state.pointee.removeFirst(count) }
 
-    package func removeLast(_ count: Int = 1) { unsafe state.pointee.removeLast(count) }
+    func removeLast(_ count: Int = 1) { unsafe state.pointee.removeLast(count) }
 
-    package func removeAll() { unsafe state.pointee.removeAll() }
+    func removeAll() { unsafe state.pointee.removeAll() }
 
     /// Cuts off the elements from `index` on and returns them as a list of their own.
-    package func split(at index: Int) -> PackedList { unsafe PackedList(state.pointee.split(at: index)) }
+    func split(at index: Int) -> PackedList { unsafe PackedList(state.pointee.split(at: index)) }
 }
 
 // MARK: - Numbers as elements
 
 extension UInt64 {
     /// Lends the eight bytes of the number, little-endian; `ByteView.word(at: 0)` reads them back.
-    package func withByteView<R>(_ body: (ByteView) -> R) -> R {
+    func withByteView<R>(_ body: (ByteView) -> R) -> R {
         var word = littleEndian
         return unsafe Swift.withUnsafeBytes(of: &word) { bytes in
             guard let base = bytes.baseAddress else { return body(.empty) }

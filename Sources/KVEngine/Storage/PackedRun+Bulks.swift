@@ -70,16 +70,8 @@ extension PackedRun {
     }
 
     private static func writeLongHeader(_ length: Int, at target: UnsafeMutableRawPointer) -> Int {
-        var digits = 0
-        var rest = length
-        while rest > 0 { (digits, rest) = (digits &+ 1, rest / 10) }
         unsafe target.storeBytes(of: UInt8(ascii: "$"), as: UInt8.self)
-        rest = length
-        for place in stride(from: digits, to: 0, by: -1) {
-            unsafe target.storeBytes(
-                of: UInt8(truncatingIfNeeded: 48 &+ rest % 10), toByteOffset: place, as: UInt8.self)
-            rest /= 10
-        }
+        let digits = unsafe Decimal.write(Int64(length), to: target + 1)
         unsafe (target + digits + 1).storeBytes(of: UInt16(littleEndian: 0x0A0D), as: UInt16.self)
         return digits &+ 3
     }

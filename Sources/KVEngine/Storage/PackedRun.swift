@@ -14,7 +14,7 @@
 // check for the end of the block. Every step over a frame is checked against the end of the run, so that a
 // position kept over a change of the run traps or names another element, but never reads foreign memory.
 //
-// It does not know what its elements mean, nor how long a run should be: whoever owns it decides that.
+// It does not know what its elements mean, nor how long a run should be: its owner decides that.
 
 import RESP
 

@@ -8,9 +8,9 @@
 import RESP
 
 /// Double-precision numbers in text.
-package enum DoubleText {
+enum DoubleText {
     /// Reads a double; nil where Redis answers that the value is not a valid float.
-    package static func parse(_ view: ByteView) -> Double? {
+    static func parse(_ view: ByteView) -> Double? {
         if let exact = DecimalScan(view)?.exactly(Double.self, powerLimit: 22) { return exact }
         guard !view.isEmpty, !isBlank(view[0]), let value = CFormat.parseDouble(view) else { return nil }
         return value.isNaN ? nil : value
@@ -19,7 +19,7 @@ package enum DoubleText {
     /// Reads a double as C's strtod reads the text up to its first zero byte: blanks in front are passed over,
     /// nothing at all is zero, and numbers too large or too small become infinite or zero. Nil for NaN and for
     /// text that is left over.
-    package static func parseLoosely(_ view: ByteView) -> Double? {
+    static func parseLoosely(_ view: ByteView) -> Double? {
         if let exact = DecimalScan(view)?.exactly(Double.self, powerLimit: 22) { return exact }
         guard let value = CFormat.parseDouble(view.beforeNUL, bounded: false) else { return nil }
         return value.isNaN ? nil : value
@@ -31,7 +31,7 @@ package enum DoubleText {
     /// Lends a double's text as Redis prints it, whose length a reply must state first, for the duration of `body`.
     ///
     /// Negative zero is `-0`. A small sorted set of a real server forgets that sign: its caller's affair.
-    package static func withSpelling<R>(of value: Double, _ body: (ByteView) -> R) -> R {
+    static func withSpelling<R>(of value: Double, _ body: (ByteView) -> R) -> R {
         guard value.isFinite else { return withSpelling(notFinite: value, body) }
         let magnitude = value.magnitude
         if magnitude < 1e17, magnitude >= 1e-4 || magnitude == 0 {

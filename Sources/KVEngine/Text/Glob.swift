@@ -9,20 +9,20 @@
 import RESP
 
 /// A glob pattern, borrowed like the view it was made from.
-package struct Glob {
+struct Glob {
     private let pattern: ByteView
 
-    package init(_ pattern: ByteView) { self.pattern = pattern }
+    init(_ pattern: ByteView) { self.pattern = pattern }
 
     /// Whether the pattern is a lone star.
     ///
     /// KEYS and the SCAN family skip matching then, so they list the empty key, which no star matches.
-    package var matchesEverything: Bool { pattern == "*" }
+    var matchesEverything: Bool { pattern == "*" }
 
     /// Whether the whole of `text` fits the pattern.
     ///
     /// - Complexity: O(p × t) for a pattern of p bytes and a text of t bytes.
-    package func matches(_ text: ByteView, ignoringCase: Bool = false) -> Bool {
+    func matches(_ text: ByteView, ignoringCase: Bool = false) -> Bool {
         guard !text.isEmpty else { return pattern.isEmpty }
         var (position, index) = (0, 0)
         var (resumePosition, resumeIndex) = (-1, 0)

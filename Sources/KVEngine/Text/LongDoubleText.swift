@@ -7,7 +7,7 @@
 import RESP
 
 /// Extended-precision numbers in text.
-package enum LongDoubleText {
+enum LongDoubleText {
     /// The length from which on Redis refuses a number unread: its buffer for one is this many bytes.
     private static let lengthLimit = 5120
 
@@ -22,7 +22,7 @@ package enum LongDoubleText {
     /// Reads a long double; nil where Redis answers that the value is not a valid float.
     ///
     /// Infinities are read: it is the sum that Redis refuses.
-    package static func parse(_ view: ByteView) -> LongDouble? {
+    static func parse(_ view: ByteView) -> LongDouble? {
         guard !view.isEmpty, view.count < lengthLimit, !DoubleText.isBlank(view[0]) else { return nil }
         if let exact = DecimalScan(view)?.exactly(LongDouble.self, powerLimit: powerLimit) { return exact }
         guard let value = CFormat.parseLongDouble(view), !value.isNaN else { return nil }
@@ -30,7 +30,7 @@ package enum LongDoubleText {
     }
 
     /// Lends the text INCRBYFLOAT stores for a number, for the duration of `body`; zero has no sign.
-    package static func withSpelling<R>(of value: LongDouble, _ body: (ByteView) -> R) -> R {
+    static func withSpelling<R>(of value: LongDouble, _ body: (ByteView) -> R) -> R {
         guard value.isFinite else { return DoubleText.withSpelling(of: Double(value), body) }
         let magnitude = value.magnitude
         guard magnitude < 0x1p63 else { return withLongSpelling(of: value, body) }

@@ -13,26 +13,26 @@
 import RESP
 
 /// What two byte strings have in common, in order.
-package struct LongestCommonSubsequence {
+struct LongestCommonSubsequence {
     /// A stretch that is equal in both strings; positions count from zero.
-    package struct Match: Equatable {
-        package var left: ClosedRange<Int>
-        package var right: ClosedRange<Int>
+    struct Match: Equatable {
+        var left: ClosedRange<Int>
+        var right: ClosedRange<Int>
 
-        package var length: Int { left.count }
+        var length: Int { left.count }
     }
 
     /// The subsequence itself.
-    package private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     /// The stretches it is made of, the last first, as Redis lists them.
-    package private(set) var matches: [Match] = []
+    private(set) var matches: [Match] = []
 
-    package var length: Int { bytes.count }
+    var length: Int { bytes.count }
 
     /// Finds the subsequence and its stretches.
     ///
     /// - Complexity: O(n × m / 64) time and n × m / 8 bytes, for strings of n and m bytes.
-    package init(_ left: ByteView, _ right: ByteView) {
+    init(_ left: ByteView, _ right: ByteView) {
         var rows = RisingRows(columns: right)
         var table: [UInt64] = []
         table.reserveCapacity(left.count * rows.words)
@@ -49,14 +49,14 @@ package struct LongestCommonSubsequence {
     /// Only the length, without the table.
     ///
     /// - Complexity: O(n × m / 64) time and O(m) memory, for strings of n and m bytes.
-    package static func length(_ left: ByteView, _ right: ByteView) -> Int {
+    static func length(_ left: ByteView, _ right: ByteView) -> Int {
         var rows = RisingRows(columns: right)
         for index in 0..<left.count { rows.advance(over: left[index]) }
         return rows.rises
     }
 
     /// The bytes Redis's own table takes for strings of these lengths: what its memory limit is about.
-    package static func tableSize(_ left: Int, _ right: Int) -> Int {
+    static func tableSize(_ left: Int, _ right: Int) -> Int {
         let (cells, overflow) = (left + 1).multipliedReportingOverflow(by: right + 1)
         let (size, tooLarge) = cells.multipliedReportingOverflow(by: 4)
         return overflow || tooLarge ? .max : size

@@ -10,9 +10,7 @@ extension HashValue {
         switch form {
         case .table(let table):
             table.checkInvariants()
-            var sum = 0
-            table.forEach { node in sum += node.allocatedSize }
-            precondition(sum == nodeBytes, "the bytes of the nodes are not what was accounted")
+            table.checkAccount(of: nodeBytes)
         case .packed(let packed):
             packed.checkInvariants()
             checkFields(of: packed)

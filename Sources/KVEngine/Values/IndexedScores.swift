@@ -1,8 +1,8 @@
 // A large sorted set: a hash table that finds a member's node, and an index that keeps the same nodes in
 // order. Adding a member is one look-up and one way down the index.
 //
-// The table owns the nodes; the index points to them. Whoever takes a node out of one takes it out of the
-// other before it is freed.
+// The table owns the nodes; the index points to them. A node taken out of one is taken out of the other
+// before it is freed.
 
 import RESP
 

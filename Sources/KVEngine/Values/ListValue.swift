@@ -98,13 +98,4 @@ extension ListValue {
         let place = index < 0 ? index &+ Int64(count) : index
         return place >= 0 && place < Int64(count) ? Int(place) : nil
     }
-
-    /// The places from `start` to `stop`, both included and both counting from the right when negative; what
-    /// lies outside the list is left out.
-    func places(from start: Int64, to stop: Int64) -> Range<Int> {
-        let length = Int64(count)
-        let first = max(start < 0 ? start &+ length : start, 0)
-        let last = min(stop < 0 ? stop &+ length : stop, length &- 1)
-        return first <= last ? Int(first)..<Int(last) + 1 : 0..<0
-    }
 }

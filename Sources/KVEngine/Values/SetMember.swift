@@ -1,5 +1,5 @@
-// A member of a set on its way from one place to another: as the number or the bytes that the set keeps, so
-// that numbers need not be spelled out and read again between sets of integers.
+// A member of a set as it is handed from one set to another or to a reply: as the number or the bytes that the
+// set keeps, so that between sets of integers no number is spelled out and read again.
 
 import RESP
 

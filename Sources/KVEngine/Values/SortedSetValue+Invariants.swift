@@ -35,14 +35,12 @@ extension IndexedScores {
     /// Traps when the table and the index do not hold the same nodes.
     fileprivate func checkInvariants() {
         table.checkInvariants()
+        table.checkAccount(of: nodeBytes)
         index.checkInvariants()
         precondition(table.count == index.count, "the table and the index differ in size")
-        var bytes = 0
         table.forEach { node in
-            bytes += node.allocatedSize
             let rank = index.rank(score: node.score, node: node)
             precondition(index.at(rank).node.isIdentical(to: node), "the index holds another node")
         }
-        precondition(bytes == nodeBytes, "the account of node bytes is wrong")
     }
 }

@@ -2,14 +2,14 @@
 // OBJECT ENCODING, MEMORY USAGE and COPY. Strings are not objects: they live in their entry.
 
 /// The base of list, set, sorted-set and hash values.
-package class StoredObject {
+class StoredObject {
     init() {}
 
     /// The type that TYPE answers.
     var kind: ValueKind { preconditionFailure("a value class names its kind") }
 
     /// The number of elements; a value that reaches zero is deleted with its key.
-    package var count: Int { preconditionFailure("a value class counts its elements") }
+    var count: Int { preconditionFailure("a value class counts its elements") }
 
     /// The bytes the value takes, kept up to date in O(1).
     var memoryUsage: Int { preconditionFailure("a value class knows its memory") }

@@ -1,6 +1,6 @@
 // The types of value a key can hold, as TYPE names them.
 
-package enum ValueKind: UInt8, Sendable {
+enum ValueKind: UInt8, Sendable {
     case string = 0
     case list
     case set
@@ -8,7 +8,7 @@ package enum ValueKind: UInt8, Sendable {
     case hash
 
     /// The name that TYPE answers and that SCAN's TYPE option takes.
-    package var name: StaticString {
+    var name: StaticString {
         switch self {
         case .string: "string"
         case .list: "list"

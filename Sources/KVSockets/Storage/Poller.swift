@@ -1,5 +1,5 @@
 // The kernel's event interface: epoll on Linux, kqueue on Darwin, and nothing above this file knows which.
-// Events are level-triggered, so that whoever leaves bytes unread is told again; only the wake-up is
+// Events are level-triggered, so that bytes left unread are told of again; only the wake-up is
 // edge-triggered, so that it never has to be read.
 //
 // A poller does not know what its tokens mean and does not own the descriptors that are added to it. Its own

@@ -13,6 +13,7 @@ extension Syscalls {
         static let withoutSignal: Int32 = 0
         static let tcpLevel = Int32(IPPROTO_TCP)
         static let keepAliveIdle = TCP_KEEPALIVE
+        static let descriptorResource = RLIMIT_NOFILE
 
         static func newSocket(_ family: Int32) -> Int32 { socket(family, SOCK_STREAM, 0) }
 
@@ -47,6 +48,7 @@ extension Syscalls {
         static let withoutSignal = Int32(MSG_NOSIGNAL)
         static let tcpLevel = Int32(IPPROTO_TCP)
         static let keepAliveIdle = TCP_KEEPIDLE
+        static let descriptorResource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         private static let creationFlags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
 
         static func newSocket(_ family: Int32) -> Int32 {

@@ -91,6 +91,7 @@ public final class ByteBuffer {
     @inlinable
     public func append(_ text: StaticString) { append(ByteView(text)) }
 
+    /// Appends text.
     @_disfavoredOverload
     package func append(_ text: String) {
         var text = text
@@ -100,6 +101,7 @@ public final class ByteBuffer {
         }
     }
 
+    /// Appends bytes.
     package func append(_ bytes: [UInt8]) {
         bytes.withByteView { append($0) }
     }

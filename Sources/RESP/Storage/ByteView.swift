@@ -7,7 +7,7 @@
 //
 // It does not own its bytes and does not keep them alive. Two rules make it safe to pass around, and every
 // room that makes a view keeps them: a view lives no longer than the call that received it, and a view of
-// stored bytes is dropped before the thing that holds them is changed. Whoever wants to keep bytes copies.
+// stored bytes is dropped before the thing that holds them is changed. Code that keeps bytes copies them.
 
 #if canImport(Glibc)
     import Glibc

@@ -1,11 +1,11 @@
-// Decimal digits into raw memory: the innermost loop of every reply. One and two digits, by far the most
-// common lengths on the wire, are written without a loop.
+// Decimal digits into raw memory: the innermost loop of every reply. A single digit, by far the most common
+// number on the wire, is written without a loop or a call.
 
-@usableFromInline
-enum Decimal {
+/// Writes numbers in decimal.
+public enum Decimal {
     /// Writes `value` in decimal at `target`, which has room for 20 bytes, and returns how many were written.
     @inlinable
-    static func write(_ value: Int64, to target: UnsafeMutableRawPointer) -> Int {
+    public static func write(_ value: Int64, to target: UnsafeMutableRawPointer) -> Int {
         if value >= 0, value < 10 {
             unsafe target.storeBytes(of: UInt8(truncatingIfNeeded: value) &+ 48, as: UInt8.self)
             return 1

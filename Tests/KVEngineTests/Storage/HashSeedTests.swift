@@ -1,7 +1,7 @@
 // The keyed hash against values computed with a separate implementation of the published algorithm, which was
 // itself checked against the published vector of the two-and-four-round variant.
 
-import KVEngine
+@testable import KVEngine
 import RESP
 import Testing
 

@@ -1,6 +1,6 @@
 // The sorted set of integers against the library's set.
 
-import KVEngine
+@testable import KVEngine
 import Testing
 
 @Test(arguments: [1, 2] as [UInt64])

@@ -1,6 +1,6 @@
 // A list against an array: seeded random operations under several chunk limits, invariants after each.
 
-import KVEngine
+@testable import KVEngine
 import RESP
 import Testing
 

@@ -1,6 +1,6 @@
 // What a list promises beyond behaving as an array: chunk limits, memory, and the words of LPOS and LREM.
 
-import KVEngine
+@testable import KVEngine
 import RESP
 import Testing
 

@@ -1,6 +1,6 @@
 // A packed list against an array: seeded random operations, invariants after each.
 
-import KVEngine
+@testable import KVEngine
 import RESP
 import Testing
 

@@ -1,6 +1,6 @@
 // What a packed list promises beyond behaving as an array: framing, room, positions, views of itself.
 
-import KVEngine
+@testable import KVEngine
 import RESP
 import Testing
 

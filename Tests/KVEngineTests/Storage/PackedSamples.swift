@@ -1,7 +1,7 @@
 // Seeded byte strings for the tests of packed storage: the lengths around which the format changes, empty and
 // binary strings, and short ones from a tiny alphabet so that equal elements are common.
 
-import KVEngine
+@testable import KVEngine
 import RESP
 
 /// A small seeded generator (a multiplicative one with mixed output) and the samples drawn from it.

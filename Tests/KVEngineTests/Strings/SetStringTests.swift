@@ -118,8 +118,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "FOO", "NX XX", "XX NX", "XX NX GET", "NX XX EX 0", "EX", "PX", "EXAT", "PXAT", "EX 10 PX 10", "PX 1 EXAT 1", "EX 1 KEEPTTL",
-        "KEEPTTL PX 1", "PERSIST", "EX abc FOO", "NX EX", "\"\"",
+        "FOO", "NX XX", "XX NX", "XX NX GET", "NX XX EX 0", "EX", "PX", "EXAT", "PXAT", "EX 10 PX 10",
+        "PX 1 EXAT 1", "EX 1 KEEPTTL", "KEEPTTL PX 1", "PERSIST", "EX abc FOO", "NX EX", "\"\"",
     ])
     func `words that are unknown, in conflict or without their number are a syntax error`(options: String) {
         #expect(redis("SET k v \(options)") == syntax)

@@ -84,7 +84,7 @@ private struct ClientFilter {
         return id
     }
 
-    /// Reads a user's name. There is one user, so that whoever exists fits.
+    /// Reads a user's name. There is one user, so every connection fits an existing one.
     private static func readUser(_ call: inout Call) throws(RedisError) {
         let name = try call.bytes()
         guard name == "default" else { throw .quoting("ERR No such user '", name, "'", limit: .max) }

@@ -1,4 +1,4 @@
-// ECHO and QUIT: say something back, say goodbye.
+// ECHO, which returns its argument, and QUIT.
 
 import RESP
 

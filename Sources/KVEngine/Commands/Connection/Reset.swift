@@ -1,4 +1,4 @@
-// RESET: the connection as it was when it was new.
+// RESET: gives a connection the state it had when it was opened.
 
 import RESP
 

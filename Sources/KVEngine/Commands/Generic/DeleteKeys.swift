@@ -1,4 +1,4 @@
-// DEL and UNLINK: removes keys. Both return at once, however large a value is: freeing it is not their work.
+// DEL and UNLINK: removes keys. Neither frees large values itself, so both return at once.
 
 import RESP
 

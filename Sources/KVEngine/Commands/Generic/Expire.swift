@@ -50,12 +50,7 @@ extension Command {
         guard let entry = call.lookupForWriting(key),
             condition.allows(deadline, instead: call.database.deadline(of: entry))
         else { return call.reply.integer(0) }
-        if deadline <= call.now {
-            call.remove(entry, event: "del")
-        } else {
-            call.database.setDeadline(of: entry, to: deadline)
-            call.modified(key, "expire", .generic)
-        }
+        call.expire(entry, at: deadline)
         call.reply.integer(1)
     }
 

@@ -1,4 +1,4 @@
-// FLUSHDB, FLUSHALL and SWAPDB: whole databases at once, in no time.
+// FLUSHDB, FLUSHALL and SWAPDB: whole databases at once, in constant time.
 
 import RESP
 

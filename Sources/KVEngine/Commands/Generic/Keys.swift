@@ -1,5 +1,5 @@
-// KEYS, RANDOMKEY and DBSIZE: commands on the keyspace as a whole. What is due goes first, so that they tell of
-// no key that is gone.
+// KEYS, RANDOMKEY and DBSIZE: commands on the keyspace as a whole. Keys that are due are removed first, so
+// that none of them shows.
 
 import RESP
 

@@ -70,7 +70,7 @@ extension Command {
     private static let objectHelp = Command(
         "help", arity: 2, [.loading, .stale],
         docs: Docs(
-            .generic, since: "6.2.0", "Lists what OBJECT can be asked for.", complexity: "O(1)")
+            .generic, since: "6.2.0", "Shows what the OBJECT subcommands do.", complexity: "O(1)")
     ) { call throws(RedisError) in
         call.help(
             "OBJECT",

@@ -14,7 +14,7 @@ extension Command {
         call.reply.ok()
     }
 
-    /// Renames a key unless the new name is taken; its own name is.
+    /// Renames a key unless the new name is taken; its own name counts as taken.
     static let renamenx = Command(
         "renamenx", arity: 3, [.write, .fast],
         keys: [.at(1, [.rw, .access, .delete]), .at(2, [.ow, .insert])],
@@ -25,7 +25,7 @@ extension Command {
         call.reply.integer(try rename(&call, replacing: false) ? 1 : 0)
     }
 
-    /// Whether the key has another name now.
+    /// Renames a key; whether it has another name now.
     private static func rename(_ call: inout Call, replacing: Bool) throws(RedisError) -> Bool {
         let (key, newKey) = (try call.key(), try call.key())
         guard let entry = call.lookupForWriting(key) else { throw .noSuchKey }

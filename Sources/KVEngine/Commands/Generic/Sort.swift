@@ -1,7 +1,7 @@
-// SORT and SORT_RO: the elements of a list, set or sorted set in the order of numbers or texts, their own or
-// those that other keys hold for them; answered or stored, themselves or what yet other keys hold for them.
+// SORT and SORT_RO: the elements of a list, set or sorted set, ordered as numbers or as texts. BY orders them by
+// what other keys hold for them, GET answers with what other keys hold for them, STORE keeps the result.
 //
-// The steps are in files of their own: options, patterns, where the elements come from, and the sorting.
+// The steps are in files of their own: SortOptions, SortPattern, SortSource and SortItems.
 
 import RESP
 

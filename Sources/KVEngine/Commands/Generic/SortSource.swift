@@ -1,4 +1,4 @@
-// The types of value that SORT takes, behind one face.
+// The types of value that SORT takes, behind one interface.
 
 import RESP
 

@@ -52,10 +52,7 @@ extension Command {
             .generic, since: "2.2.0", "Lifts a key's deadline, so that the key stays.", complexity: "O(1)",
             syntax: "key")
     ) { call throws(RedisError) in
-        let key = try call.key()
-        guard let entry = call.lookupForWriting(key), entry.expires else { return call.reply.integer(0) }
-        call.database.clearDeadline(of: entry)
-        call.modified(key, "persist", .generic)
-        call.reply.integer(1)
+        let entry = call.lookupForWriting(try call.key())
+        call.reply.integer(entry.map { call.persist($0) } == true ? 1 : 0)
     }
 }

@@ -21,7 +21,7 @@ extension Command {
         docs: Docs(
             .hash, since: "2.0.0", "Sets fields of a hash, as HSET does, and answers OK.",
             complexity: "O(N) in the number of fields set",
-            status: .deprecated(since: "4.0.0", by: "`HSET` with multiple field-value pairs"),
+            status: .deprecated(since: "4.0.0", by: "`HSET`, which takes several fields"),
             syntax: "key field_value:(field value)...")
     ) { call throws(RedisError) in
         _ = try setFields(&call)

@@ -22,7 +22,7 @@ extension Command {
         docs: Docs(
             .list, since: "1.2.0", "Moves a list's last element to the left of another and returns it.",
             complexity: "O(1)",
-            status: .deprecated(since: "6.2.0", by: "`LMOVE` with the `RIGHT` and `LEFT` arguments"),
+            status: .deprecated(since: "6.2.0", by: "`LMOVE` from `RIGHT` to `LEFT`"),
             syntax: "source:key destination:key")
     ) { call throws(RedisError) in
         let (source, destination) = (try call.key(), try call.key())

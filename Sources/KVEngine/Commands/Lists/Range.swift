@@ -14,7 +14,7 @@ extension Command {
         let key = try call.key()
         let (start, stop) = (try call.integer(), try call.integer())
         guard let list = try call.read(key, as: ListValue.self) else { return call.reply.array(0) }
-        let places = list.places(from: start, to: stop)
+        let places = Range(from: start, through: stop, in: list.count)
         call.reply.array(places.count)
         list.elements.appendBulks(in: places, to: call.reply.buffer)
     }
@@ -32,7 +32,7 @@ extension Command {
         let (start, stop) = (try call.integer(), try call.integer())
         _ = try call.change(key, as: ListValue.self) { list in
             let before = list.count
-            list.elements.trim(to: list.places(from: start, to: stop))
+            list.elements.trim(to: Range(from: start, through: stop, in: before))
             call.modified(key, "ltrim", .list, changes: before - list.count)
         }
         call.reply.ok()

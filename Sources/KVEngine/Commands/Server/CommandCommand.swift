@@ -29,7 +29,7 @@ extension Command {
 
     private static let commandHelp = Command(
         "help", arity: 2, [.loading, .stale], categories: [.connection],
-        docs: Docs(.server, since: "5.0.0", "Lists what COMMAND can be asked for.", complexity: "O(1)")
+        docs: Docs(.server, since: "5.0.0", "Shows what the COMMAND subcommands do.", complexity: "O(1)")
     ) { call throws(RedisError) in
         call.help(
             "COMMAND",
@@ -67,6 +67,4 @@ extension ReplyWriter {
         set(present.count)
         for (_, name) in present { simple(name) }
     }
-
-    func bulk(_ text: StaticString) { bulk(ByteView(text)) }
 }

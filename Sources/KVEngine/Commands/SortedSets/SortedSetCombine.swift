@@ -150,19 +150,21 @@ extension Command {
     private static let differenceComplexity: StaticString =
         "O(L+K*log(K)) for L elements in all sorted sets and K in the result"
 
+    private static let weighedSyntax: StaticString = """
+        numkeys:integer key... [WEIGHTS weight:integer...] [AGGREGATE aggregate:(SUM|MIN|MAX)] [WITHSCORES]
+        """
+    private static let weighedStoreSyntax: StaticString = """
+        destination:key numkeys:integer key... [WEIGHTS weight:integer...] \
+        [AGGREGATE aggregate:(SUM|MIN|MAX)]
+        """
+
     private static let unionDocs = Docs(
         .sortedSet, since: "6.2.0", "Returns the members that any of several sorted sets has.",
-        complexity: unionComplexity,
-        syntax: """
-            numkeys:integer key... [WEIGHTS weight:integer...] [AGGREGATE aggregate:(SUM|MIN|MAX)] [WITHSCORES]
-            """)
+        complexity: unionComplexity, syntax: weighedSyntax)
 
     private static let intersectionDocs = Docs(
         .sortedSet, since: "6.2.0", "Returns the members that all of several sorted sets have.",
-        complexity: intersectionComplexity,
-        syntax: """
-            numkeys:integer key... [WEIGHTS weight:integer...] [AGGREGATE aggregate:(SUM|MIN|MAX)] [WITHSCORES]
-            """)
+        complexity: intersectionComplexity, syntax: weighedSyntax)
 
     private static let differenceDocs = Docs(
         .sortedSet, since: "6.2.0", "Returns the members of a sorted set that several others do not have.",
@@ -170,19 +172,11 @@ extension Command {
 
     private static let unionStoreDocs = Docs(
         .sortedSet, since: "2.0.0", "Stores the members that any of several sorted sets has.",
-        complexity: "O(N+M*log(M)) for N elements in all sorted sets and M in the result",
-        syntax: """
-            destination:key numkeys:integer key... [WEIGHTS weight:integer...] \
-            [AGGREGATE aggregate:(SUM|MIN|MAX)]
-            """)
+        complexity: unionComplexity, syntax: weighedStoreSyntax)
 
     private static let intersectionStoreDocs = Docs(
         .sortedSet, since: "2.0.0", "Stores the members that all of several sorted sets have.",
-        complexity: intersectionComplexity,
-        syntax: """
-            destination:key numkeys:integer key... [WEIGHTS weight:integer...] \
-            [AGGREGATE aggregate:(SUM|MIN|MAX)]
-            """)
+        complexity: intersectionComplexity, syntax: weighedStoreSyntax)
 
     private static let differenceStoreDocs = Docs(
         .sortedSet, since: "6.2.0", "Stores the members of a sorted set that several others do not have.",

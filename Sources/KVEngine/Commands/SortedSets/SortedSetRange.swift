@@ -20,7 +20,7 @@ extension Command {
         docs: Docs(
             .sortedSet, since: "1.2.0", "Returns the elements between two ranks, counted from the highest.",
             complexity: rangeComplexity,
-            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with the `REV` argument"),
+            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `REV`"),
             syntax: "key start:integer stop:integer [WITHSCORES]")
     ) { call throws(RedisError) in try sendRange(&call, RangeForm(kind: .rank, reversed: true)) }
 
@@ -28,8 +28,8 @@ extension Command {
         "zrangebyscore", arity: -4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "1.0.5", "Returns the elements between two scores.",
-            complexity: limitedRangeComplexity,
-            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with the `BYSCORE` argument"),
+            complexity: rangeComplexity,
+            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `BYSCORE`"),
             syntax: """
                 key min:double max:double [WITHSCORES] [LIMIT offset_count:(offset:integer count:integer)]
                 """)
@@ -39,8 +39,8 @@ extension Command {
         "zrevrangebyscore", arity: -4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "2.2.0", "Returns the elements between two scores, the highest first.",
-            complexity: limitedRangeComplexity,
-            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with the `REV` and `BYSCORE` arguments"),
+            complexity: rangeComplexity,
+            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `REV` and `BYSCORE`"),
             syntax: """
                 key max:double min:double [WITHSCORES] [LIMIT offset_count:(offset:integer count:integer)]
                 """)
@@ -50,8 +50,8 @@ extension Command {
         "zrangebylex", arity: -4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "2.8.9", "Returns the members between two, in a sorted set of equal scores.",
-            complexity: limitedRangeComplexity,
-            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with the `BYLEX` argument"),
+            complexity: rangeComplexity,
+            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `BYLEX`"),
             syntax: "key min max [LIMIT offset_count:(offset:integer count:integer)]")
     ) { call throws(RedisError) in try sendRange(&call, RangeForm(kind: .member, reversed: false)) }
 
@@ -60,8 +60,8 @@ extension Command {
         docs: Docs(
             .sortedSet, since: "2.8.9",
             "Returns the members between two, the last first, in a sorted set of equal scores.",
-            complexity: limitedRangeComplexity,
-            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with the `REV` and `BYLEX` arguments"),
+            complexity: rangeComplexity,
+            status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `REV` and `BYLEX`"),
             syntax: "key max min [LIMIT offset_count:(offset:integer count:integer)]")
     ) { call throws(RedisError) in try sendRange(&call, RangeForm(kind: .member, reversed: true)) }
 
@@ -86,10 +86,6 @@ extension Command {
     }
 
     private static var rangeComplexity: StaticString {
-        "O(log(N)+M) for M of N elements returned"
-    }
-
-    private static var limitedRangeComplexity: StaticString {
         "O(log(N)+M) for M of N elements returned"
     }
 

@@ -29,15 +29,9 @@ enum RangeSelection {
         case .scores(let bounds): return set.ranks(in: bounds)
         case .members(let bounds): return set.ranks(in: bounds, reversed: reversed)
         case .ranks(let start, let stop):
-            let ranks = RangeSelection.ranks(from: start, to: stop, of: Int64(set.count))
+            let ranks = Range(from: start, through: stop, in: set.count)
             return reversed ? set.count - ranks.upperBound..<set.count - ranks.lowerBound : ranks
         }
-    }
-
-    private static func ranks(from start: Int64, to stop: Int64, of count: Int64) -> Range<Int> {
-        let first = max(start < 0 ? start &+ count : start, 0)
-        let last = min(stop < 0 ? stop &+ count : stop, count &- 1)
-        return first <= last ? Int(first)..<Int(last) + 1 : 0..<0
     }
 }
 

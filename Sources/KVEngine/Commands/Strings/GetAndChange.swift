@@ -8,7 +8,7 @@ extension Command {
         "getset", arity: 3, [.write, .denyOOM, .fast], keys: .first([.rw, .access, .update]),
         docs: Docs(
             .string, since: "1.0.0", "Sets the string value of a key and returns the one it had.",
-            complexity: "O(1)", status: .deprecated(since: "6.2.0", by: "`SET` with the `!GET` argument"),
+            complexity: "O(1)", status: .deprecated(since: "6.2.0", by: "`SET` with `GET`"),
             syntax: "key value")
     ) { call throws(RedisError) in
         let key = try call.key()
@@ -47,28 +47,7 @@ extension Command {
         guard let value = try call.readString(key) else { return call.reply.null() }
         let change = try expiry.deadline(in: call)
         call.reply.bulk(value)
-        switch expiry {
-        case .unsaid, .keep: break
-        case .persist: call.persist(value.entry)
-        case .time: call.expire(value.entry, change, expiry)
-        }
-    }
-}
-
-extension Call {
-    /// Drops a key's deadline, when it has one.
-    fileprivate func persist(_ entry: Entry) {
-        guard entry.expires else { return }
-        database.clearDeadline(of: entry)
-        modified(entry.key, "persist", .generic)
-    }
-
-    /// Gives a key a deadline; a point in time that has passed deletes it.
-    fileprivate func expire(_ entry: Entry, _ change: DeadlineChange, _ expiry: Expiry) {
-        if case .set(let deadline) = change, expiry.isAbsolute, deadline <= now {
-            return remove(entry, event: "del")
-        }
-        apply(change, to: entry)
-        modified(entry.key, "expire", .generic)
+        if case .persist = expiry { call.persist(value.entry) }
+        if case .set(let deadline) = change { call.expire(value.entry, at: deadline) }
     }
 }

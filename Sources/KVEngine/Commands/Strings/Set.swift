@@ -92,7 +92,7 @@ extension Command {
 }
 
 extension Call {
-    /// Sets a key and says so; one whose deadline has passed already is gone at once.
+    /// Sets a key and reports it; a key whose deadline has passed already goes at once.
     func set(_ key: ByteView, to value: ByteView, _ deadline: DeadlineChange) {
         let entry = setString(key, to: value, deadline)
         modified(key, "set", .string)

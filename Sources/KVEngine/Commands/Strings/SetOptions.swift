@@ -13,6 +13,7 @@ enum Expiry {
         case unixMilliseconds
 
         fileprivate var isSeconds: Bool { self == .seconds || self == .unixSeconds }
+        /// Whether the time is a point in time and not a span from now on.
         fileprivate var isAbsolute: Bool { self == .unixSeconds || self == .unixMilliseconds }
     }
 
@@ -24,11 +25,6 @@ enum Expiry {
     case persist
     /// EX, PX, EXAT or PXAT with its number, not yet looked at.
     case time(ByteView, Unit)
-
-    /// Whether the time given is a point in time and not a span from now on.
-    var isAbsolute: Bool {
-        if case .time(_, let unit) = self { unit.isAbsolute } else { false }
-    }
 
     /// What storing a value does to the deadline.
     ///
