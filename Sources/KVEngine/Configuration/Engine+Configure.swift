@@ -44,7 +44,8 @@ extension ConfigurationTable {
         var found: [Int] = []
         for name in names {
             guard let place = find(name) else {
-                throw .quoting("ERR Unknown option or number of arguments for CONFIG SET - '", name, "'")
+                throw .quoting(
+                    "ERR Unknown option or number of arguments for CONFIG SET - '", name, "'", limit: .max)
             }
             switch rows[place].parameter.access {
             case .open: break
@@ -60,6 +61,6 @@ extension ConfigurationTable {
 
 extension RedisError {
     fileprivate static func refused(_ name: ByteView, _ reason: String) -> RedisError {
-        .quoting("ERR CONFIG SET failed (possibly related to argument '", name, "') - \(reason)")
+        .quoting("ERR CONFIG SET failed (possibly related to argument '", name, "') - \(reason)", limit: .max)
     }
 }

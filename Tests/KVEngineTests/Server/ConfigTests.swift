@@ -92,6 +92,13 @@ import Testing
         #expect(redis("CONFIG SET timeout 1 maxclients") == "-ERR syntax error\r\n")
     }
 
+    @Test func `an unknown name is quoted whole`() {
+        let name = String(repeating: "x", count: 300)
+        #expect(
+            redis("CONFIG SET \(name) 1")
+                == "-ERR Unknown option or number of arguments for CONFIG SET - '\(name)'\r\n")
+    }
+
     @Test(arguments: [
         ("KEA", "AKE"), ("Kx", "xK"), ("KEg$lshzxetdnm", "AKEm"), ("nmK", "nKm"), ("g$lshzxet", "g$lshzxet"),
         ("A", "A"), ("", ""),
