@@ -1,6 +1,5 @@
 // What the program says and how it ends: the only file that touches the standard streams and exit codes.
 
-import Dispatch
 import KVServer
 import KVToolSupport
 
@@ -46,24 +45,31 @@ enum Console {
     }
 }
 
-/// Waits for SIGINT or SIGTERM.
+/// SIGINT and SIGTERM, which end the program in good order.
 enum StopSignal {
-    /// Runs `stop` at the first signal and ends with code 0 when it returns; a second signal ends at once.
-    static func wait(thenRun stop: @escaping @Sendable () -> Void) -> Never {
-        let sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            return DispatchSource.makeSignalSource(signal: number, queue: .main)
-        }
-        for source in sources {
-            source.setEventHandler {
-                for other in [SIGINT, SIGTERM] { signal(other, SIG_DFL) }
-                DispatchQueue.global().async {
-                    stop()
-                    Console.end(0)
-                }
-            }
-            source.activate()
-        }
-        withExtendedLifetime(sources) { dispatchMain() }
+    private static let numbers = [SIGINT, SIGTERM]
+
+    /// Keeps the signals for `wait`. To be called before there are other threads, which then leave them alone
+    /// too: so none is lost, however early it comes.
+    static func keep() { changeMask(SIG_BLOCK) }
+
+    /// Returns when a signal has come. Another one ends the program at once.
+    static func wait() {
+        var (signals, number) = (signals(), Int32(0))
+        _ = unsafe sigwait(&signals, &number)
+        for number in numbers { signal(number, SIG_DFL) }
+        changeMask(SIG_UNBLOCK)
+    }
+
+    private static func changeMask(_ how: Int32) {
+        var signals = signals()
+        _ = unsafe pthread_sigmask(how, &signals, nil)
+    }
+
+    private static func signals() -> sigset_t {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        for number in numbers { unsafe sigaddset(&signals, number) }
+        return signals
     }
 }

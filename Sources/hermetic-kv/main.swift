@@ -49,6 +49,9 @@ func start(_ options: Options) -> Server {
     }
 }
 
+StopSignal.keep()
 let server = start(options())
 Console.say(Banner.text(for: server))
-StopSignal.wait { server.stop() }
+StopSignal.wait()
+server.stop()
+Console.end(ExitCode.success)

@@ -9,7 +9,7 @@ enum Layers {
         "KVSockets": system.union(["RESP", "CKernelEvents", "Dispatch", "Synchronization"]),
         "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
         "KVToolSupport": system,
-        "hermetic-kv": system.union(["KVServer", "KVEngine", "KVSockets", "KVToolSupport", "Dispatch"]),
+        "hermetic-kv": system.union(["KVServer", "KVEngine", "KVSockets", "KVToolSupport"]),
         "kv-bench": system.union(["KVToolSupport", "Foundation", "Dispatch", "Synchronization"]),
     ]
 }
