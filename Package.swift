@@ -17,6 +17,7 @@ let package = Package(
     products: [
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
         .executable(name: "kv-bench", targets: ["kv-bench"]),
+        .executable(name: "kv-conformance", targets: ["kv-conformance"]),
     ],
     targets: [
         .target(name: "RESP", swiftSettings: strict),
@@ -32,6 +33,11 @@ let package = Package(
             name: "hermetic-kv", dependencies: ["KVServer", "KVEngine", "KVSockets", "KVToolSupport"],
             swiftSettings: strict),
         .executableTarget(name: "kv-bench", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .target(
+            name: "KVConformance", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "kv-conformance", dependencies: ["KVConformance", "KVToolSupport"], swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["KVSockets", "RESP"], path: "Tests/TestSupport",
             swiftSettings: strict),

@@ -65,7 +65,7 @@ extension SocketAddress: CustomStringConvertible {
 
 extension SocketAddress {
     /// Finds the address of a host as configuration files write it.
-    static func resolve(host: String, port: UInt16) throws(SocketError) -> SocketAddress {
+    package static func resolve(host: String, port: UInt16) throws(SocketError) -> SocketAddress {
         switch host {
         case "*", "": return .ipv4(0, port: port)
         case "::*": return .ipv6(0, 0, port: port)

@@ -10,16 +10,14 @@ import RESP
 #endif
 
 /// A plain blocking socket.
-package final class TestClient: @unchecked Sendable {
+package final class TestClient: Sendable {
     package enum Failure: Error, Equatable {
-        case connect(Int32)
         case read(Int32)
         case write(Int32)
         case ended(after: [UInt8])
     }
 
-    private let descriptor: Int32
-    private var isClosed = false
+    private let socket: BlockingSocket
     /// The server stays for as long as its client does.
     private let server: (any AnyObject & Sendable)?
 
@@ -27,48 +25,23 @@ package final class TestClient: @unchecked Sendable {
         _ address: SocketAddress, of server: (any AnyObject & Sendable)? = nil, receiveBuffer: Int32? = nil
     ) throws {
         self.server = server
-        descriptor = try Syscalls.openSocket(for: address)
-        _ = fcntl(descriptor, F_SETFL, 0)
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
-        let size = socklen_t(MemoryLayout<timeval>.size)
-        _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
-        _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
-        if var bytes = receiveBuffer {
-            _ = unsafe setsockopt(
-                descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, socklen_t(MemoryLayout<Int32>.size))
-        }
-        let descriptor = descriptor
-        _ = try unsafe address.withKernelForm("connect") { unsafe connect(descriptor, $0, $1) }
+        socket = try BlockingSocket(address, receiveBuffer: receiveBuffer)
     }
 
-    deinit { close() }
-
-    package func close() {
-        guard !isClosed else { return }
-        isClosed = true
-        Syscalls.release(descriptor)
-    }
+    package func close() { socket.close() }
 
     /// Closes so that the server sees a reset.
-    package func reset() {
-        Syscalls.set(.resetOnClose, on: descriptor)
-        close()
-    }
+    package func reset() { socket.reset() }
 
     /// Ends our output and keeps reading.
-    package func halfClose() { Syscalls.endOutput(descriptor) }
+    package func halfClose() { socket.endOutput() }
 
-    package var address: SocketAddress? { Syscalls.localAddress(of: descriptor) }
+    package var address: SocketAddress? { socket.localAddress }
 
     package func send(_ text: String) throws { try send(Array(text.utf8)) }
 
     package func send(_ bytes: [UInt8]) throws {
-        var sent = 0
-        while sent < bytes.count {
-            let transfer = bytes.withByteView { Syscalls.transmit(descriptor, $0[sent..<$0.count]) }
-            guard case .moved(let count) = transfer else { throw Failure.write(Syscalls.lastError) }
-            sent += count
-        }
+        if let error = socket.send(bytes) { throw Failure.write(error) }
     }
 
     /// Reads exactly this many bytes.
@@ -96,14 +69,12 @@ package final class TestClient: @unchecked Sendable {
     }
 
     private func readSome(_ limit: Int) throws -> [UInt8] {
-        var failure: Int32 = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-            let result = unsafe recv(descriptor, buffer.baseAddress, limit, 0)
-            failure = result < 0 ? Syscalls.lastError : 0
-            count = max(0, result)
+        switch socket.receive(atMost: limit, within: 20_000) {
+        case .bytes(let bytes): bytes
+        case .ended: []
+        case .nothing: throw Failure.read(EAGAIN)
+        case .failed(let error): throw Failure.read(error)
         }
-        guard failure == 0 else { throw Failure.read(failure) }
-        return bytes
     }
 }
 

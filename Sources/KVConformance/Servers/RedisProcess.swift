@@ -1,0 +1,101 @@
+// A redis-server started for the purpose: on a free port, nothing on disk, its clock in our hands. The clock is a file
+// of eight bytes that a small library, put before the C library, answers the time from; see
+// `conformance/frozen-clock.c`, which is compiled here.
+
+import Foundation
+import KVSockets
+
+/// A running redis-server.
+package final class RedisProcess: ServerUnderTest {
+    package let name: String
+    package let address: SocketAddress
+    /// The version it says it has: `7.0.15`.
+    package let version: String
+    private let process = Process()
+    private let clock: FrozenClock
+    private let control: WireConnection
+
+    /// The name that redis-server is looked up with.
+    package static let program = "redis-server"
+
+    /// Where redis-server is; nil when there is none in PATH.
+    package static var path: String? {
+        let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/usr/local/bin"
+        return folders.split(separator: ":").map { "\($0)/\(program)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Starts one and waits until it answers.
+    ///
+    /// - Throws: what is missing, in a sentence.
+    package init(store: CaseStore = .ofThisPackage) throws(ServerError) {
+        guard let path = RedisProcess.path else {
+            throw ServerError("there is no redis-server in PATH: install it (apt-get install redis-server)")
+        }
+        clock = try FrozenClock(source: store.root.appending(path: "frozen-clock.c"))
+        let port = try RedisProcess.freePort()
+        address = .ipv4(0x7F00_0001, port: port)
+        process.executableURL = URL(filePath: path)
+        process.arguments = [
+            "--port", "\(port)", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir",
+            clock.folder.path, "--enable-debug-command", "yes",
+        ]
+        process.environment = clock.environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        do {
+            try process.run()
+        } catch {
+            throw ServerError("\(path) cannot be started: \(error)")
+        }
+        control = try RedisProcess.firstConnection(address, process)
+        version = RedisProcess.version(told: control.call("INFO", "server")?.text ?? "")
+        name = "redis-server \(version)"
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+        clock.remove()
+    }
+
+    /// A port that was free a moment ago.
+    private static func freePort() throws(ServerError) -> UInt16 {
+        do {
+            return try BlockingSocket.freePort()
+        } catch {
+            throw ServerError("no free port: \(error.description)")
+        }
+    }
+
+    private static func firstConnection(
+        _ address: SocketAddress, _ process: Process
+    ) throws(ServerError) -> WireConnection {
+        for _ in 0..<1000 where process.isRunning {
+            if let connection = try? WireConnection(address), connection.call("PING") != nil {
+                return connection
+            }
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        throw ServerError("redis-server does not answer")
+    }
+
+    private static func version(told info: String) -> String {
+        let line = info.split(whereSeparator: \.isNewline).first { $0.hasPrefix("redis_version:") }
+        return line.map { String($0.dropFirst("redis_version:".count)) } ?? "unknown"
+    }
+
+    package var unixMicroseconds: Int64 { clock.unixMicroseconds }
+
+    package func prepare() throws(ServerError) {
+        clock.unixMicroseconds = caseEpoch
+        for command in [["FLUSHALL"], ["CONFIG", "RESETSTAT"], ["CLIENT", "UNPAUSE"]] {
+            guard let reply = control.call(command.map { Array($0.utf8) }), !reply.isError else {
+                throw ServerError("redis-server no longer answers \(command.joined(separator: " "))")
+            }
+        }
+    }
+
+    package func advance(milliseconds: Int64) { clock.unixMicroseconds += milliseconds * 1000 }
+}
