@@ -5,13 +5,13 @@
 // is fast and passes the usual statistical tests; it is not for secrets.
 
 /// A seeded random generator: equal seeds give equal sequences.
-struct Random: RandomNumberGenerator, Sendable, BitwiseCopyable {
+package struct Random: RandomNumberGenerator, Sendable, BitwiseCopyable {
     private var s0: UInt64
     private var s1: UInt64
     private var s2: UInt64
     private var s3: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         var mixer = SplitMix(state: seed)
         s0 = mixer.next()
         s1 = mixer.next()
@@ -19,7 +19,7 @@ struct Random: RandomNumberGenerator, Sendable, BitwiseCopyable {
         s3 = mixer.next()
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         let result = Random.rotate(s1 &* 5, by: 7) &* 9
         let shifted = s1 &<< 17
         s2 ^= s0
@@ -35,7 +35,7 @@ struct Random: RandomNumberGenerator, Sendable, BitwiseCopyable {
     ///
     /// The high half of a 128-bit product maps a word to the range; the few low halves that would make some
     /// numbers likelier than others are drawn again.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         precondition(bound > 0, "a random number needs a range to fall in")
         let range = UInt64(bound)
         var product = next().multipliedFullWidth(by: range)
@@ -47,7 +47,7 @@ struct Random: RandomNumberGenerator, Sendable, BitwiseCopyable {
     }
 
     /// A number in `0..<1` with all 53 bits of a Double's precision.
-    mutating func unitDouble() -> Double {
+    package mutating func unitDouble() -> Double {
         Double(next() &>> 11) * 0x1p-53
     }
 

@@ -22,16 +22,7 @@ enum CompareCommand: Subcommand {
         summary: "Runs the cases on two servers: this package's, and a redis-server started for the purpose.",
         sections: [
             CaseRunFlags.what,
-            FlagSection(
-                "Which servers",
-                [
-                    Flag(
-                        "reference", "url",
-                        help: "redis://HOST:PORT instead of a redis-server from PATH. It will be emptied."),
-                    Flag(
-                        "candidate", "url",
-                        help: "redis://HOST:PORT instead of this package's. It will be emptied."),
-                ]),
+            ServerFlags.section,
             CaseRunFlags.output,
         ],
         examples: [
@@ -41,14 +32,8 @@ enum CompareCommand: Subcommand {
 
     static func run(_ values: FlagValues) throws -> Int32 {
         let store = CommonFlags.store(values)
-        let candidate = try addressed("candidate", values) ?? OwnServer()
-        let reference = try addressed("reference", values) ?? RedisProcess(store: store)
+        let (reference, candidate) = try ServerFlags.servers(values, in: store)
         return try CaseRun(values, candidate: candidate, reference: .server(reference)).run()
-    }
-
-    /// The server at the address a flag gives.
-    private static func addressed(_ flag: String, _ values: FlagValues) throws -> (any ServerUnderTest)? {
-        try values.string(flag).map { try AddressedServer(url: $0) }
     }
 }
 

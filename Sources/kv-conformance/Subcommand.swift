@@ -23,7 +23,7 @@ extension Subcommand {
 /// All of them, and help on them.
 enum Subcommands {
     static var all: [any Subcommand.Type] {
-        [CheckCommand.self, CompareCommand.self, RecordCommand.self]
+        [CheckCommand.self, CompareCommand.self, RecordCommand.self, FuzzCommand.self]
     }
 
     static var help: String {

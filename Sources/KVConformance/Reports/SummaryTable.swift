@@ -6,7 +6,7 @@ package enum SummaryTable {
         let families = Set(result.cases.map(\.family)).sorted()
         let rows = families.map { family in row(family, result.cases.filter { $0.family == family }) }
         let header = ["family", "cases", "identical", "differing", "listed"]
-        return ([header] + rows + [row("all", result.cases)]).map(line)
+        return ([header] + rows + [row("all", result.cases)]).map(columns)
     }
 
     private static func row(_ name: String, _ cases: [CaseResult]) -> [String] {
@@ -15,9 +15,10 @@ package enum SummaryTable {
         return [name] + [cases.count, cases.count - listed - failing, failing, listed].map { "\($0)" }
     }
 
-    private static func line(_ fields: [String]) -> String {
-        let name = fields[0] + String(repeating: " ", count: max(0, 14 - fields[0].count))
+    /// Fields in columns: a name on the left, and what belongs to it on the right.
+    static func columns(_ fields: [String]) -> String {
+        let name = fields[0] + String(repeating: " ", count: max(1, 18 - fields[0].count))
         return name
-            + fields.dropFirst().map { String(repeating: " ", count: max(0, 11 - $0.count)) + $0 }.joined()
+            + fields.dropFirst().map { String(repeating: " ", count: max(1, 13 - $0.count)) + $0 }.joined()
     }
 }

@@ -14,6 +14,11 @@ package final class WireConnection {
         case nothing
         /// What came is no RESP, or the connection broke.
         case broken(String)
+
+        var isError: Bool {
+            if case .reply(let reply) = self { return reply.isError }
+            return true
+        }
     }
 
     /// How long a reply may take: far more than any takes, even on a machine with other things to do.
@@ -35,9 +40,12 @@ package final class WireConnection {
     package func send(_ bytes: [UInt8]) { _ = socket.send(bytes) }
 
     /// Sends a command.
-    package func send(_ arguments: [[UInt8]]) {
+    package func send(_ arguments: [[UInt8]]) { send(all: [arguments]) }
+
+    /// Sends commands in one piece.
+    package func send(all commands: [[[UInt8]]]) {
         requests.removeAll()
-        RequestEncoder(buffer: requests).request(arguments)
+        for arguments in commands { RequestEncoder(buffer: requests).request(arguments) }
         send([UInt8](requests.view))
     }
 

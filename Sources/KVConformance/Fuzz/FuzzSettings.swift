@@ -1,0 +1,19 @@
+// The settings an episode begins with: limits small enough for values to change their encoding under a few commands.
+
+import KVEngine
+
+enum FuzzSettings {
+    private static let choices: [(name: String, values: [String])] = [
+        ("hash-max-listpack-entries", ["512", "3"]), ("hash-max-listpack-value", ["64", "8"]),
+        ("set-max-intset-entries", ["512", "2"]), ("zset-max-listpack-entries", ["128", "3"]),
+        ("zset-max-listpack-value", ["64", "8"]), ("list-max-listpack-size", ["-2", "2"]),
+        ("list-compress-depth", ["0", "1"]),
+    ]
+
+    /// CONFIG SET for each.
+    static func commands(_ random: inout Random) -> [[[UInt8]]] {
+        choices.map { name, values in
+            ["CONFIG", "SET", name, random.pick(values)].map { Array($0.utf8) }
+        }
+    }
+}
