@@ -41,6 +41,8 @@ final class FrozenClock {
         var environment = ProcessInfo.processInfo.environment
         environment["LD_PRELOAD"] = folder.appending(path: "frozen-clock.so").path
         environment["FROZEN_CLOCK"] = folder.appending(path: "clock").path
+        // SORT orders texts as the locale says.
+        environment["LC_ALL"] = "C"
         return environment
     }
 

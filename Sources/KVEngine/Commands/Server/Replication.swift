@@ -47,13 +47,13 @@ extension Command {
 }
 
 extension Call {
-    /// The next argument as a time to wait in milliseconds: the instant of its end, `.max` for ever.
+    /// The next argument as a time to wait in milliseconds: the instant of its end, `.max` for ever and for
+    /// what goes beyond the clock.
     mutating func timeout() throws(RedisError) -> Int64 {
         let milliseconds = try integer(or: .timeoutNotAnInteger)
         guard milliseconds >= 0 else { throw .negativeTimeout }
         if milliseconds == 0 { return .max }
         let (end, overflow) = now.addingReportingOverflow(milliseconds)
-        guard !overflow else { throw RedisError("ERR timeout is out of range") }
-        return end
+        return overflow ? .max : end
     }
 }
