@@ -76,6 +76,7 @@ extension Session: ConnectionDelegate {
         let (engine, before) = (core.engine, output.count)
         core.running = client.id
         client.lastActiveAt = engine.now
+        client.queryBuffer.read(input.count, at: engine.now)
         client.outputBufferBytes = 0
         parser.limits.maxBulkLength = engine.settings.protoMaxBulkLength
         var batch = engine.batch(for: client, parser.arguments, output: output)
@@ -112,7 +113,7 @@ extension Session: ConnectionDelegate {
 
     /// Waits for the rest of a request, of which there are so many bytes, unless it is to be too long.
     private func wait(for missing: Int, after unread: Int, _ consumed: Int) -> Intake {
-        client.queryBufferBytes = unread
+        client.queryBuffer.keep(unread)
         guard unread + missing <= core.engine.settings.clientQueryBufferLimit else {
             core.log(.warning, "Client \(client.id) sends a request over client-query-buffer-limit: closed")
             return Intake(consumed: consumed + unread, verdict: .closeAfterFlush)

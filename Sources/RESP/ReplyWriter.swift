@@ -118,6 +118,12 @@ public struct ReplyWriter {
         buffer.append("\r\n")
     }
 
+    /// A whole number of any length, by its digits: a big number in RESP3, a bulk string in RESP2.
+    package func bigNumber(_ digits: StaticString) {
+        guard isRESP3 else { return bulk(digits) }
+        buffer.append(line: UInt8(ascii: "("), ByteView(digits))
+    }
+
     /// Text for a person: a verbatim string (`txt`) in RESP3, a bulk string in RESP2.
     package func verbatim(_ text: String, format: StaticString = "txt") {
         guard isRESP3 else { return bulk(text) }
@@ -143,6 +149,9 @@ public struct ReplyWriter {
     /// A set of `count` elements, which follow.
     @inlinable
     public func set(_ count: Int) { buffer.append(header: UInt8(ascii: isRESP3 ? "~" : "*"), count) }
+
+    /// Data about the reply that follows them, as `count` pairs; RESP3 only.
+    package func attribute(_ count: Int) { buffer.append(header: UInt8(ascii: "|"), count) }
 
     /// Data the client did not ask for in this request.
     package func push(_ count: Int) { buffer.append(header: UInt8(ascii: isRESP3 ? ">" : "*"), count) }

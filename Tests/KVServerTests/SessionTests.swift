@@ -40,6 +40,23 @@ import Testing
         #expect(try fixture.client().expect("PING", "+PONG\r\n"))
     }
 
+    @Test func `CLIENT LIST tells of the room for requests`() throws {
+        let (client, other) = (try fixture.client(), try fixture.client())
+        #expect(try client.expect("PING", "+PONG\r\n"))
+        #expect(try clientLine(of: 1, from: other).contains(" qbuf=0 qbuf-free=20474 "))
+        #expect(try clientLine(of: 2, from: other).contains(" qbuf=18 qbuf-free=20456 "))
+        fixture.advance(by: .seconds(3))
+        #expect(try clientLine(of: 1, from: other).contains(" qbuf=0 qbuf-free=0 "))
+    }
+
+    /// What CLIENT LIST says of a client.
+    private func clientLine(of id: Int, from client: TestClient) throws -> String {
+        try client.send("CLIENT LIST ID \(id)\r\n")
+        var text = ""
+        while !text.hasSuffix("\n\r\n") { text += try client.readText(1) }
+        return text
+    }
+
     @Test func `a value larger than every buffer goes both ways`() throws {
         let client = try fixture.client()
         let value = [UInt8](repeating: 0x78, count: 3 << 20)

@@ -50,6 +50,9 @@ import Testing
             $0.double(spelled: ByteView("1.5"))
         },
         Case(
+            resp2: "$2\r\n12\r\n", resp3: "(12\r\n", read2: .bulk(Array("12".utf8)), read3: .bigNumber("12")
+        ) { $0.bigNumber("12") },
+        Case(
             resp2: "$2\r\nhi\r\n", resp3: "=6\r\ntxt:hi\r\n", read2: .bulk(Array("hi".utf8)),
             read3: .verbatim(format: "txt", Array("hi".utf8))
         ) { $0.verbatim("hi") },

@@ -66,9 +66,8 @@ package final class Client {
         get { modes.value.lastCommand }
         set { modes.value.lastCommand = newValue }
     }
-    /// Bytes read and not yet run, bytes written and not yet sent.
-    package var queryBufferBytes = 0
-    package var queryBufferCapacity = 0
+    package var queryBuffer = QueryBuffer()
+    /// Bytes written and not yet sent.
     package var outputBufferBytes = 0
     package var argumentBytes = 0
 

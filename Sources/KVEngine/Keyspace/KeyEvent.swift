@@ -13,6 +13,7 @@ enum EventClass: UInt8, Sendable {
     case sortedSet = 0x7A  // z
     case expired = 0x78  // x
     case evicted = 0x65  // e
+    case new = 0x6E  // n
 }
 
 /// One thing that happened to one key.

@@ -5,6 +5,8 @@
 // Matching keeps one place to come back to, that of the last star. An earlier star never needs another try:
 // whatever it could swallow, the last one can swallow too. So `a*a*a*b` costs pattern times text at most,
 // where trying every star again would be exponential. Nothing is compiled: patterns are short and used once.
+//
+// A star deeper than the thousandth matches nothing. Redis, which calls itself for each, gives up there.
 
 import RESP
 
@@ -25,12 +27,14 @@ struct Glob {
     func matches(_ text: ByteView, ignoringCase: Bool = false) -> Bool {
         guard !text.isEmpty else { return pattern.isEmpty }
         var (position, index) = (0, 0)
-        var (resumePosition, resumeIndex) = (-1, 0)
+        var (resumePosition, resumeIndex, stars) = (-1, 0, 0)
         while index < text.count {
             if position < pattern.count {
                 if pattern[position] == Glob.star {
-                    position += 1
+                    position = endOfStars(from: position)
                     if position == pattern.count { return true }
+                    stars += 1
+                    guard stars <= Glob.mostStars else { return false }
                     (resumePosition, resumeIndex) = (position, index)
                     continue
                 }
@@ -43,12 +47,14 @@ struct Glob {
             resumeIndex += 1
             (position, index) = (resumePosition, resumeIndex)
         }
-        return onlyStars(from: position)
+        return endOfStars(from: position) == pattern.count
     }
 
-    private func onlyStars(from position: Int) -> Bool {
-        for index in position..<pattern.count where pattern[index] != Glob.star { return false }
-        return true
+    /// The place behind a run of stars, which may be empty.
+    private func endOfStars(from position: Int) -> Int {
+        var end = position
+        while end < pattern.count, pattern[end] == Glob.star { end += 1 }
+        return end
     }
 
     /// Where the pattern goes on if its element at `position`, not a star, takes `byte`; nil if it does not.
@@ -88,6 +94,8 @@ struct Glob {
 
     private static let star = UInt8(ascii: "*")
     private static let escape = UInt8(ascii: "\\")
+    /// Runs of stars, those at the end of the pattern not counted.
+    private static let mostStars = 1000
 
     private static func same(_ left: UInt8, _ right: UInt8, _ ignoringCase: Bool) -> Bool {
         left == right || (ignoringCase && ByteView.lowercase(left) == ByteView.lowercase(right))

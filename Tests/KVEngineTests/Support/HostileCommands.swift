@@ -63,9 +63,7 @@ struct HostileCommands {
             }
             return pairs
         case ["debug"]:
-            let words = [
-                "sleep", "object", "set-active-expire", "stringmatch-len", "reload", "error", "jmap", "help",
-            ]
+            let words = DebugOperation.all.map { "\($0.name)" } + ["help"]
             let operation = Array(arguments.one(of: words).utf8)
             return [operation] + (0..<arguments.random.below(3)).map { _ in arguments.anything() }
         case ["command", "getkeys"], ["command", "getkeysandflags"]:

@@ -83,6 +83,15 @@ struct GlobTests {
         #expect(matches(pattern, text + [UInt8(ascii: "b")]))
     }
 
+    @Test func `the star after the thousandth matches nothing, unless it is the last`() {
+        func pattern(stars: Int) -> [UInt8] { Array(String(repeating: "*?", count: stars).utf8) }
+        let text = [UInt8](repeating: UInt8(ascii: "a"), count: 3000)
+        #expect(matches(pattern(stars: 1000), text))
+        #expect(!matches(pattern(stars: 1001), text))
+        #expect(matches(pattern(stars: 1000) + [UInt8(ascii: "*")], text))
+        #expect(matches([UInt8](repeating: UInt8(ascii: "*"), count: 2000) + [UInt8(ascii: "a")], text))
+    }
+
     @Test func `only a lone star stands for every key`() {
         #expect(Glob(ByteView("*")).matchesEverything)
         #expect(!Glob(ByteView("**")).matchesEverything)

@@ -63,17 +63,17 @@ extension Engine {
 
     /// The line of CLIENT LIST about a client, with its newline: the fields of Redis 7.0 in their order.
     func describe(_ client: Client) -> String {
+        let (unread, buffer) = (client.queryBuffer.used, client.queryBuffer.size(at: now))
         let fields: [(StaticString, String)] = [
             ("id", "\(client.id)"), ("addr", client.address), ("laddr", client.localAddress),
             ("fd", "\(client.descriptor)"), ("name", String(decoding: client.name, as: UTF8.self)),
             ("age", "\(max(0, now - client.connectedAt) / 1000)"),
             ("idle", "\(max(0, now - client.lastActiveAt) / 1000)"), ("flags", flags(of: client)),
             ("db", "\(client.databaseIndex)"), ("sub", "0"), ("psub", "0"), ("ssub", "0"), ("multi", "-1"),
-            ("qbuf", "\(client.queryBufferBytes)"),
-            ("qbuf-free", "\(max(0, client.queryBufferCapacity - client.queryBufferBytes))"),
+            ("qbuf", "\(unread)"), ("qbuf-free", "\(buffer - unread)"),
             ("argv-mem", "\(client.argumentBytes)"), ("multi-mem", "0"), ("rbs", "0"), ("rbp", "0"),
             ("obl", "\(client.outputBufferBytes)"), ("oll", "0"), ("omem", "0"),
-            ("tot-mem", "\(client.memoryUsage)"), ("events", "r"),
+            ("tot-mem", "\(client.memoryUsage + buffer)"), ("events", "r"),
             ("cmd", client.lastCommand.map(table.fullName) ?? "NULL"), ("user", client.user),
             ("redir", "-1"), ("resp", "\(client.version.rawValue)"),
         ]
@@ -93,8 +93,8 @@ extension Engine {
 }
 
 extension Client {
-    /// The bytes that the connection takes, about.
-    var memoryUsage: Int {
-        256 + name.count + queryBufferCapacity + outputBufferBytes + argumentBytes
+    /// The bytes that the connection takes, about, without its requests.
+    fileprivate var memoryUsage: Int {
+        256 + name.count + outputBufferBytes + argumentBytes
     }
 }

@@ -12,6 +12,7 @@ extension Command {
             complexity: "That of the subcommand", status: .system)
     ) { call throws(RedisError) in
         let word = try call.bytes()
+        if word.matches("help"), call.remaining == 0 { return DebugOperation.help(&call) }
         let found = DebugOperation.all.first { word.matches($0.name) }
         guard let found, found.arguments.contains(call.remaining) else {
             throw .subcommandSyntax(word, of: "DEBUG")
@@ -23,25 +24,48 @@ extension Command {
 /// A subcommand of DEBUG.
 ///
 /// Redis tells a wrong number of arguments as it tells an unknown word, so these are not entries of the table.
-private struct DebugOperation: Sendable {
+struct DebugOperation: Sendable {
     let name: StaticString
     let arguments: ClosedRange<Int>
+    /// How it is spelled and what it does, for DEBUG HELP.
+    let form: StaticString
+    let text: StaticString
     let run: Command.Handler
 
-    static let all = [error, help, jmap, object, reload, setActiveExpire, sleep, stringMatch]
+    init(
+        _ name: StaticString, _ arguments: ClosedRange<Int>, _ form: StaticString, _ text: StaticString,
+        run: @escaping Command.Handler
+    ) {
+        (self.name, self.arguments, self.form, self.text) = (name, arguments, form, text)
+        self.run = run
+    }
+
+    static let all =
+        [digest, digestValue, error, tableStatistics, valueTableStatistics, jmap, loadAOF, log, object]
+        + [populate, protocolSample, packedThreshold, reload, replicate, setActiveExpire, skipChecksums]
+        + [sleep, stringMatch]
+
+    static func help(_ call: inout Call) { call.help("DEBUG", all.map { ($0.form, $0.text) }) }
 
     /// Answers with an error of the caller's making, which is not counted.
-    static let error = DebugOperation(name: "error", arguments: 1...1) { call throws(RedisError) in
+    static let error = DebugOperation(
+        "error", 1...1, "ERROR <text>", "Answer with that error."
+    ) { call throws(RedisError) in
         call.reply.error(RedisError(bytes: [UInt8](try call.bytes())))
     }
 
-    /// Accepted and does nothing: there is no Java here.
-    static let jmap = DebugOperation(name: "jmap", arguments: 0...0) { call throws(RedisError) in
+    /// Leaves a mark in the server's log.
+    static let log = DebugOperation(
+        "log", 1...1, "LOG <message>", "Write the message to the server's log."
+    ) { call throws(RedisError) in
+        call.engine.warn("DEBUG LOG: " + String(decoding: [UInt8](try call.bytes().beforeNUL), as: UTF8.self))
         call.reply.ok()
     }
 
     /// Describes how a value is kept, without counting as a use of the key.
-    static let object = DebugOperation(name: "object", arguments: 1...1) { call throws(RedisError) in
+    static let object = DebugOperation(
+        "object", 1...1, "OBJECT <key>", "How the key's value is kept."
+    ) { call throws(RedisError) in
         guard let entry = call.live(try call.key()) else { throw .noSuchKey }
         let idle = Int64(call.engine.idleTime(of: entry)) / 10
         call.reply.simple(
@@ -51,27 +75,19 @@ private struct DebugOperation: Sendable {
             """)
     }
 
-    /// Accepted and does nothing: nothing is saved, so nothing is loaded.
-    static let reload = DebugOperation(name: "reload", arguments: 0...Int.max) { call throws(RedisError) in
-        while call.remaining > 0 {
-            guard call.accept("merge") || call.accept("noflush") || call.accept("nosave") else {
-                throw RedisError(
-                    "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.")
-            }
-        }
-        call.reply.ok()
-    }
-
     /// Chooses whether keys go at their deadline (any number but 0) or only when somebody looks at them.
     static let setActiveExpire = DebugOperation(
-        name: "set-active-expire", arguments: 1...1
+        "set-active-expire", 1...1, "SET-ACTIVE-EXPIRE <0|1>",
+        "Whether keys go at their deadline or when they are looked at."
     ) { call throws(RedisError) in
         call.engine.state.value.expiresActively = (IntegerText.parse(try call.bytes()) ?? 0) != 0
         call.reply.ok()
     }
 
     /// Lets every client wait; the thread is not blocked. What is no number is a sleep of no time.
-    static let sleep = DebugOperation(name: "sleep", arguments: 1...1) { call throws(RedisError) in
+    static let sleep = DebugOperation(
+        "sleep", 1...1, "SLEEP <seconds>", "Let every client wait."
+    ) { call throws(RedisError) in
         let seconds = DoubleText.parse(try call.bytes()) ?? 0
         let milliseconds = seconds > 0 ? Int64(min(seconds, 1e9) * 1000) : 0
         if let end = call.engine.sleep(call.client, milliseconds: milliseconds) {
@@ -83,24 +99,10 @@ private struct DebugOperation: Sendable {
 
     /// Says whether a pattern matches a text.
     static let stringMatch = DebugOperation(
-        name: "stringmatch-len", arguments: 2...2
+        "stringmatch-len", 2...2, "STRINGMATCH-LEN <pattern> <text>", "Whether the pattern matches the text."
     ) { call throws(RedisError) in
         let pattern = Glob(try call.bytes())
         call.reply.integer(pattern.matches(try call.bytes()) ? 1 : 0)
-    }
-
-    static let help = DebugOperation(name: "help", arguments: 0...0) { call throws(RedisError) in
-        call.help(
-            "DEBUG",
-            [
-                ("ERROR <text>", "Answer with that error."),
-                ("JMAP", "Accepted; does nothing."),
-                ("OBJECT <key>", "How the key's value is kept."),
-                ("RELOAD [MERGE] [NOFLUSH] [NOSAVE]", "Accepted; does nothing, since nothing is saved."),
-                ("SET-ACTIVE-EXPIRE <0|1>", "Whether keys go at their deadline or when they are looked at."),
-                ("SLEEP <seconds>", "Let every client wait."),
-                ("STRINGMATCH-LEN <pattern> <text>", "Whether the pattern matches the text."),
-            ])
     }
 }
 
