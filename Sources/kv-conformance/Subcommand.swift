@@ -23,7 +23,10 @@ extension Subcommand {
 /// All of them, and help on them.
 enum Subcommands {
     static var all: [any Subcommand.Type] {
-        [CheckCommand.self, CompareCommand.self, RecordCommand.self, FuzzCommand.self]
+        [
+            CheckCommand.self, CompareCommand.self, RecordCommand.self, FuzzCommand.self,
+            RedisTestsCommand.self,
+        ]
     }
 
     static var help: String {

@@ -6,7 +6,7 @@ package enum SummaryTable {
         let families = Set(result.cases.map(\.family)).sorted()
         let rows = families.map { family in row(family, result.cases.filter { $0.family == family }) }
         let header = ["family", "cases", "identical", "differing", "listed"]
-        return ([header] + rows + [row("all", result.cases)]).map(columns)
+        return ([header] + rows + [row("all", result.cases)]).map { columns($0) }
     }
 
     private static func row(_ name: String, _ cases: [CaseResult]) -> [String] {
@@ -16,9 +16,9 @@ package enum SummaryTable {
     }
 
     /// Fields in columns: a name on the left, and what belongs to it on the right.
-    static func columns(_ fields: [String]) -> String {
-        let name = fields[0] + String(repeating: " ", count: max(1, 18 - fields[0].count))
-        return name
-            + fields.dropFirst().map { String(repeating: " ", count: max(1, 13 - $0.count)) + $0 }.joined()
+    package static func columns(_ fields: [String], first: Int = 18, others: Int = 13) -> String {
+        let name = fields[0] + String(repeating: " ", count: max(1, first - fields[0].count))
+        let rest = fields.dropFirst().map { String(repeating: " ", count: max(1, others - $0.count)) + $0 }
+        return name + rest.joined()
     }
 }

@@ -7,20 +7,35 @@ import KVSockets
 /// The server of this package.
 package final class OwnServer: ServerUnderTest {
     package let name = "hermetic-kv"
-    private var clock = ManualClock(unixMicroseconds: caseEpoch)
+    private let kind: ClockKind
+    private var clock: Clock
     private var server: Server
     private let seed: UInt64
 
-    package init(seed: UInt64 = 1) throws(ServerError) {
+    /// How time passes on the server.
+    package enum ClockKind {
+        /// When `advance` is called, from `caseEpoch` on.
+        case manual
+        /// As everywhere.
+        case system
+
+        fileprivate var clock: Clock {
+            self == .system ? .system : .manual(ManualClock(unixMicroseconds: caseEpoch))
+        }
+    }
+
+    package init(seed: UInt64 = 1, clock kind: ClockKind = .manual) throws(ServerError) {
         self.seed = seed
+        self.kind = kind
+        clock = kind.clock
         server = try OwnServer.start(clock, seed)
     }
 
     deinit { server.stop() }
 
-    private static func start(_ clock: ManualClock, _ seed: UInt64) throws(ServerError) -> Server {
+    private static func start(_ clock: Clock, _ seed: UInt64) throws(ServerError) -> Server {
         var options = ServerOptions(endpoints: [.tcp(host: "127.0.0.1", port: 0)], seed: seed)
-        options.clock = .manual(clock)
+        options.clock = clock
         do throws(StartError) {
             return try Server(options)
         } catch {
@@ -30,15 +45,18 @@ package final class OwnServer: ServerUnderTest {
 
     package var address: SocketAddress { server.addresses[0] }
 
+    package var port: UInt16 { server.port ?? 0 }
+
     package var unixMicroseconds: Int64 { clock.unixMicroseconds }
 
     package func prepare() throws(ServerError) {
         server.stop()
-        clock = ManualClock(unixMicroseconds: caseEpoch)
+        clock = kind.clock
         server = try OwnServer.start(clock, seed)
     }
 
     package func advance(milliseconds: Int64) {
+        guard case .manual(let clock) = clock else { return }
         clock.advance(by: .milliseconds(milliseconds))
         server.clockMoved()
     }

@@ -15,21 +15,14 @@ package final class RedisProcess: ServerUnderTest {
     private let clock: FrozenClock
     private let control: WireConnection
 
-    /// The name that redis-server is looked up with.
-    package static let program = "redis-server"
-
-    /// Where redis-server is; nil when there is none in PATH.
-    package static var path: String? {
-        let folders = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/usr/local/bin"
-        return folders.split(separator: ":").map { "\($0)/\(program)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
-    }
+    /// Whether there is a redis-server in PATH.
+    package static var isInstalled: Bool { Tool.path(of: "redis-server") != nil }
 
     /// Starts one and waits until it answers.
     ///
     /// - Throws: what is missing, in a sentence.
     package init(store: CaseStore = .ofThisPackage) throws(ServerError) {
-        guard let path = RedisProcess.path else {
+        guard let path = Tool.path(of: "redis-server") else {
             throw ServerError("there is no redis-server in PATH: install it (apt-get install redis-server)")
         }
         clock = try FrozenClock(source: store.root.appending(path: "frozen-clock.c"))
@@ -87,6 +80,11 @@ package final class RedisProcess: ServerUnderTest {
     }
 
     package var unixMicroseconds: Int64 { clock.unixMicroseconds }
+
+    package var port: UInt16 { address.port ?? 0 }
+
+    /// Lets time pass as everywhere.
+    package func followSystemClock() { clock.unixMicroseconds = 0 }
 
     package func prepare() throws(ServerError) {
         clock.unixMicroseconds = caseEpoch

@@ -1,0 +1,111 @@
+// Redis's own test suite, run unit by unit against a server that is there already. The suite is not ours: it is
+// unpacked somewhere outside this project (`apt-get source redis`), and run in a copy with the programs it wants.
+//
+// A unit is to lose nothing by one bad test. An exception in a test counts as its failure (the suite's --durable);
+// a test that hangs is named by the suite when time is up, and the unit runs again without it.
+
+import Foundation
+
+/// An unpacked suite, ready to run.
+package struct TestSuite {
+    private let folder: URL
+    private let secondsForATest: Int
+    private let skipped: [String]
+    /// More tests than this hang only when the server has stopped to answer at all.
+    private static let mostHanging = 40
+
+    /// The file of tests that are not run, in `conformance`.
+    package static let skipFileName = "redis-tests.skip"
+
+    /// Copies the suite to a temporary folder.
+    ///
+    /// - Parameters:
+    ///   - source: the folder that holds `tests/test_helper.tcl`.
+    ///   - skipped: the names and patterns of tests not to run; lines that start with `#` are comments.
+    /// - Throws: what is missing, and where to get it.
+    package init(source: URL, skipped: String, secondsForATest: Int) throws(ServerError) {
+        self.secondsForATest = secondsForATest
+        self.skipped = skipped.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
+        guard FileManager.default.fileExists(atPath: source.appending(path: "tests/test_helper.tcl").path)
+        else {
+            throw ServerError(
+                "there is no tests/test_helper.tcl in \(source.path); apt-get source redis unpacks it")
+        }
+        folder = FileManager.default.temporaryDirectory.appending(path: "kv-redis-tests-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "src"), withIntermediateDirectories: true)
+            for name in ["tests", "utils", "redis.conf"] {
+                try FileManager.default.copyItem(
+                    at: source.appending(path: name), to: folder.appending(path: name))
+            }
+        } catch {
+            throw ServerError("the suite cannot be copied: \(error.localizedDescription)")
+        }
+        try linkPrograms()
+        try allowServersWithoutFunctions()
+    }
+
+    /// Before each unit the suite empties the library of functions, and ends when it is refused. A server that has no
+    /// functions has none to remove.
+    private func allowServersWithoutFunctions() throws(ServerError) {
+        let file = folder.appending(path: "tests/support/server.tcl")
+        do {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            let changed = text.replacing("    r function flush\n", with: "    catch {r function flush}\n")
+            try changed.write(to: file, atomically: true, encoding: .utf8)
+        } catch {
+            throw ServerError("the copy of the suite cannot be changed: \(error.localizedDescription)")
+        }
+    }
+
+    private func linkPrograms() throws(ServerError) {
+        for name in ["redis-server", "redis-cli", "redis-benchmark"] {
+            guard let path = Tool.path(of: name) else {
+                throw ServerError("there is no \(name) in PATH; apt-get install redis-server redis-tools")
+            }
+            try? FileManager.default.createSymbolicLink(
+                atPath: folder.appending(path: "src/\(name)").path, withDestinationPath: path)
+        }
+    }
+
+    /// Removes the copy.
+    package func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    /// Runs a unit until it comes to its end, leaving out what hangs.
+    ///
+    /// - Parameter port: makes a fresh server for each attempt and says where on this machine it is.
+    package func run(_ unit: TestUnit, onServerAt port: () throws -> UInt16) throws -> UnitOutput {
+        var hung: [String] = []
+        while true {
+            var output = UnitOutput(try attempt(unit, port: try port(), without: skipped + hung))
+            guard let hanging = output.hanging, hung.count < TestSuite.mostHanging, !hung.contains(hanging)
+            else {
+                output.hung = hung
+                return output
+            }
+            hung.append(hanging)
+        }
+    }
+
+    private func attempt(_ unit: TestUnit, port: UInt16, without skipped: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments =
+            ["tclsh", "tests/test_helper.tcl", "--host", "127.0.0.1", "--port", "\(port)", "--durable"]
+            + ["--baseport", "\(30_000 + Int(port) % 20_000)", "--timeout", "\(secondsForATest)"]
+            + ["--single", unit.path] + skipped.flatMap { ["--skiptest", $0] }
+        process.currentDirectoryURL = folder
+        var environment = ProcessInfo.processInfo.environment
+        environment["TERM"] = "dumb"
+        process.environment = environment
+        let output = Pipe()
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: text, as: UTF8.self)
+    }
+}
