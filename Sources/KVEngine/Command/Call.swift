@@ -79,12 +79,8 @@ struct Call: ~Copyable {
     }
 
     /// Reads on when the next argument is the (lower-case) word, in any case.
-    ///
-    /// Redis compares words as C does: a NUL, and whatever is behind it, does not count.
     mutating func accept(_ word: StaticString) -> Bool {
-        guard let argument = peek(), argument.matches(word) || argument.beforeNUL.matches(word) else {
-            return false
-        }
+        guard let argument = peek(), argument.matchesBeforeNUL(word) else { return false }
         next += 1
         return true
     }

@@ -24,16 +24,24 @@ import RESP
 
 /// Floating-point numbers read and printed by the C library.
 enum CFormat {
-    /// Reads all of `view` as a double; nil when C leaves a rest, or (unless it may be unbounded) the value is
-    /// out of range.
-    static func parseDouble(_ view: ByteView, bounded: Bool = true) -> Double? {
-        unsafe parse(view, bounded: bounded) { unsafe strtod($0, $1) }
+    /// Which of the numbers that C reports as out of range are refused.
+    enum Refusal {
+        case none
+        /// Infinities and zeros.
+        case extremes
+        /// Subnormal numbers, too.
+        case all
+    }
+
+    /// Reads all of `view` as a double; nil when C leaves a rest, or the value is refused.
+    static func parseDouble(_ view: ByteView, refusing: Refusal = .extremes) -> Double? {
+        unsafe parse(view, refusing) { unsafe strtod($0, $1) }
     }
 
     /// Reads all of `view` as a long double; nil when C leaves a rest, or the value is out of range.
     static func parseLongDouble(_ view: ByteView) -> LongDouble? {
         #if arch(x86_64) && !os(Windows)
-            unsafe parse(view) { unsafe strtold($0, $1) }
+            unsafe parse(view, .extremes) { unsafe strtold($0, $1) }
         #else
             parseDouble(view)
         #endif
@@ -44,10 +52,8 @@ enum CFormat {
     ) -> Number
 
     /// Runs a C reader over a terminated copy of `view`.
-    ///
-    /// Subnormal results pass although C reports them, as in Redis; infinities and zeros that C reports do not.
     private static func parse<Number: BinaryFloatingPoint>(
-        _ view: ByteView, bounded: Bool = true, _ read: Reader<Number>
+        _ view: ByteView, _ refused: Refusal, _ read: Reader<Number>
     ) -> Number? {
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: view.count + 1) { copy in
             guard let text = copy.baseAddress else { return nil }
@@ -56,9 +62,9 @@ enum CFormat {
             var end: UnsafeMutablePointer<CChar>? = nil
             errno = 0
             let value = unsafe read(text, &end)
-            let outOfRange = errno == ERANGE && (value.isInfinite || value.isZero)
-            guard unsafe end == text + view.count, !(bounded && outOfRange) else { return nil }
-            return value
+            let isExtreme = value.isInfinite || value.isZero
+            let isRefused = errno == ERANGE && (refused == .all || refused == .extremes && isExtreme)
+            return unsafe end == text + view.count && !isRefused ? value : nil
         }
     }
 

@@ -10,9 +10,13 @@ import RESP
 /// Double-precision numbers in text.
 enum DoubleText {
     /// Reads a double; nil where Redis answers that the value is not a valid float.
-    static func parse(_ view: ByteView) -> Double? {
+    ///
+    /// Subnormal numbers are read unless they are refused, as SORT does.
+    static func parse(_ view: ByteView, refusing: CFormat.Refusal = .extremes) -> Double? {
         if let exact = DecimalScan(view)?.exactly(Double.self, powerLimit: 22) { return exact }
-        guard !view.isEmpty, !isBlank(view[0]), let value = CFormat.parseDouble(view) else { return nil }
+        guard !view.isEmpty, !isBlank(view[0]),
+            let value = CFormat.parseDouble(view, refusing: refusing)
+        else { return nil }
         return value.isNaN ? nil : value
     }
 
@@ -21,7 +25,7 @@ enum DoubleText {
     /// text that is left over.
     static func parseLoosely(_ view: ByteView) -> Double? {
         if let exact = DecimalScan(view)?.exactly(Double.self, powerLimit: 22) { return exact }
-        guard let value = CFormat.parseDouble(view.beforeNUL, bounded: false) else { return nil }
+        guard let value = CFormat.parseDouble(view.beforeNUL, refusing: .none) else { return nil }
         return value.isNaN ? nil : value
     }
 

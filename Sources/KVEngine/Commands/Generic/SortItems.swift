@@ -61,13 +61,14 @@ extension SortItems {
         }
     }
 
-    /// Reads a number as C does: blanks may come first, nothing at all is zero, a NUL ends the text.
+    /// Reads a number as C does: blanks may come first, nothing at all is zero, a NUL ends the text. What C
+    /// cannot read exactly for being near zero is refused.
     private static func number(in view: ByteView) -> Double? {
         let text = view.beforeNUL
         guard !text.isEmpty else { return 0 }
         var start = 0
         while start < text.count, DoubleText.isBlank(text[start]) { start += 1 }
-        return DoubleText.parse(text[start..<text.count])
+        return DoubleText.parse(text[start..<text.count], refusing: .all)
     }
 
     /// Equal numbers are ordered by the elements themselves.

@@ -57,7 +57,7 @@ private struct AddOptions {
 
     init(_ call: inout Call, _ rule: ScoreRule) throws(RedisError) {
         self.rule = rule
-        while let word = call.peek(), accept(word) { call.next += 1 }
+        while let word = call.peek()?.beforeNUL, accept(word) { call.next += 1 }
         guard call.remaining > 0, call.remaining.isMultiple(of: 2) else { throw .syntax }
         try checkConflicts(pairs: call.remaining / 2)
     }
