@@ -1,8 +1,9 @@
 // Which elements of a sorted set lie between two bounds, as a range of ranks: ranges by score and ranges by
 // member are then answered, counted, stored and removed alike.
 //
-// A range by member is meant for sets whose scores are all equal. In others the result is unspecified; a
-// packed set gives what Redis gives, for it walks as Redis does, from the end the reply begins at.
+// A range by member is meant for sets whose scores are all equal. In others the result is unspecified, except
+// that nothing is found when the first element is above the range or the last one below it. A packed set gives
+// what Redis gives, for it walks as Redis does, from the end the reply begins at.
 
 import RESP
 
@@ -68,6 +69,7 @@ extension SortedSetValue {
     ///
     /// - Complexity: O(log n) in the number of elements.
     func ranks(in bounds: MemberBounds, reversed: Bool = false) -> Range<Int> {
+        guard overlaps(bounds) else { return 0..<0 }
         switch form {
         case .packed(let scores): return scores.ranks(in: bounds, reversed: reversed)
         case .indexed(let scores):
@@ -76,24 +78,23 @@ extension SortedSetValue {
             return start..<max(start, end)
         }
     }
+
+    /// Whether the last element is not below the bounds, nor the first above them.
+    private func overlaps(_ bounds: MemberBounds) -> Bool {
+        guard count > 0 else { return false }
+        return walk(in: count - 1..<count) { member, _ in !bounds.isBelow(member) }
+            && walk(in: 0..<1) { member, _ in !bounds.isAbove(member) }
+    }
 }
 
 extension PackedScores {
     fileprivate func ranks(in bounds: MemberBounds, reversed: Bool) -> Range<Int> {
-        guard overlaps(bounds) else { return 0..<0 }
         if reversed {
             let end = lastRank(before: count) { member, _ in bounds.isAbove(member) }
             return lastRank(before: end) { member, _ in !bounds.isBelow(member) }..<end
         }
         let start = firstRank { member, _ in bounds.isBelow(member) }
         return start..<firstRank(from: start) { member, _ in !bounds.isAbove(member) }
-    }
-
-    /// Whether the last element is not below the bounds, nor the first above them.
-    private func overlaps(_ bounds: MemberBounds) -> Bool {
-        guard count > 0 else { return false }
-        return walk(in: count - 1..<count, reversed: false) { member, _ in !bounds.isBelow(member) }
-            && walk(in: 0..<1, reversed: false) { member, _ in !bounds.isAbove(member) }
     }
 }
 

@@ -62,9 +62,10 @@ private struct AddOptions {
         try checkConflicts(pairs: call.remaining / 2)
     }
 
-    /// Takes a word if it is an option, told from a score by its first letter.
+    /// Takes a word if it is an option, told from a score by its first letter; it ends at a NUL, as in C.
     private mutating func accept(_ word: ByteView) -> Bool {
-        guard 2...4 ~= word.count, word[0] >= UInt8(ascii: "C") else { return false }
+        guard word.count >= 2, word[0] >= UInt8(ascii: "C") else { return false }
+        let word = word.beforeNUL
         if word.matches("nx") {
             rule.insert(.onlyNew)
         } else if word.matches("xx") {
