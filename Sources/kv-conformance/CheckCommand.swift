@@ -2,6 +2,7 @@
 
 import Foundation
 import KVConformance
+import KVProcessSupport
 import KVToolSupport
 
 enum CheckCommand: Subcommand {
