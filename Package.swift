@@ -29,15 +29,19 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "KVServer", dependencies: ["RESP", "KVEngine", "KVSockets"], swiftSettings: strict),
         .target(name: "KVToolSupport", swiftSettings: strict),
+        .target(name: "KVProcessSupport", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .executableTarget(
             name: "hermetic-kv", dependencies: ["KVServer", "KVEngine", "KVSockets", "KVToolSupport"],
             swiftSettings: strict),
-        .executableTarget(name: "kv-bench", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .executableTarget(
+            name: "kv-bench", dependencies: ["KVProcessSupport", "KVToolSupport"], swiftSettings: strict),
         .target(
-            name: "KVConformance", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer"],
+            name: "KVConformance",
+            dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVProcessSupport"],
             swiftSettings: strict),
         .executableTarget(
-            name: "kv-conformance", dependencies: ["KVConformance", "KVToolSupport"], swiftSettings: strict),
+            name: "kv-conformance", dependencies: ["KVConformance", "KVProcessSupport", "KVToolSupport"],
+            swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["KVSockets", "RESP"], path: "Tests/TestSupport",
             swiftSettings: strict),
@@ -50,6 +54,7 @@ let package = Package(
             dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

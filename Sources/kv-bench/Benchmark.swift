@@ -1,5 +1,6 @@
 // The whole run: finds the programs, measures what was asked for, prints, judges.
 
+import KVProcessSupport
 import KVToolSupport
 
 /// Runs the benchmark that the options describe.
@@ -7,7 +8,7 @@ struct Benchmark {
     let options: BenchOptions
 
     /// Measures and prints; answers the process's exit status.
-    func run() throws(BenchError) -> Int32 {
+    func run() throws(ToolError) -> Int32 {
         let remedy = "install Debian's packages redis-server and redis-tools, or give its path"
         let reference = Server.Program(
             label: "the reference", path: try Tool.find(options.reference, remedy: remedy))
@@ -25,14 +26,14 @@ struct Benchmark {
         return options.check && report.missed > 0 ? ExitCode.failure : ExitCode.success
     }
 
-    private func candidatePath() throws(BenchError) -> String {
+    private func candidatePath() throws(ToolError) -> String {
         guard let candidate = options.candidate else { return try OwnServer.locate() }
         return try Tool.find(candidate, remedy: "--candidate names a server's executable")
     }
 
     private func measureThroughput(
         _ tool: RedisBenchmark, _ reference: Server.Program, _ ours: Server.Program, into report: inout Report
-    ) throws(BenchError) {
+    ) throws(ToolError) {
         let throughput = Throughput(
             tool: tool, reference: try Server(reference), candidate: try Server(ours),
             rounds: options.rounds, requests: options.requests)
@@ -46,7 +47,7 @@ struct Benchmark {
 
     private func measureRest(
         _ reference: Server.Program, _ ours: Server.Program, into report: inout Report
-    ) throws(BenchError) {
+    ) throws(ToolError) {
         if options.measurements.contains(.startup) {
             let run = StartupRun(reference: reference, candidate: ours, starts: max(15, options.rounds))
             report.add(try run.findings())

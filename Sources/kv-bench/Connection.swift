@@ -1,6 +1,8 @@
 // One connection to a server under measurement: sends a batch of commands, waits for its replies, looks at none
 // but to refuse errors (a workload of errors would measure nothing).
 
+import KVProcessSupport
+
 /// A connection that exchanges whole batches.
 struct Connection {
     private let socket: LoopbackSocket
@@ -8,7 +10,7 @@ struct Connection {
     init(_ socket: LoopbackSocket) { self.socket = socket }
 
     /// Sends the batch and returns when each of its commands has been answered.
-    func exchange(_ batch: CommandBatch) throws(BenchError) {
+    func exchange(_ batch: CommandBatch) throws(ToolError) {
         try socket.send(batch.bytes)
         var counter = ReplyCounter()
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
@@ -16,6 +18,6 @@ struct Connection {
             let received = try socket.receive(into: &buffer)
             counter.feed(buffer[..<received])
         }
-        if counter.errors > 0 { throw BenchError("the server answered \(batch.firstName) with an error") }
+        if counter.errors > 0 { throw ToolError("the server answered \(batch.firstName) with an error") }
     }
 }

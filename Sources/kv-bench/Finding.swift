@@ -27,14 +27,14 @@ struct Finding: Encodable {
             limit: reference / (1 - Verdict.tolerance))
     }
 
-    static let header = Console.columns([
+    static let header = Columns.line([
         ("measurement", -44), ("unit", -10), ("reference", 10), ("ours", 10), ("limit", 9), ("verdict", 8),
     ])
 
     var line: String {
-        Console.columns([
-            (name, -44), (unit, -10), (Console.number(reference, 2), 10), (Console.number(candidate, 2), 10),
-            (limit.map { Console.number($0, 2) } ?? "-", 9), (verdict.rawValue, 8),
+        Columns.line([
+            (name, -44), (unit, -10), (Columns.number(reference, 2), 10), (Columns.number(candidate, 2), 10),
+            (limit.map { Columns.number($0, 2) } ?? "-", 9), (verdict.rawValue, 8),
         ])
     }
 }

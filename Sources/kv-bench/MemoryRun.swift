@@ -6,6 +6,7 @@
 // printed beside it: waiting for a processor is not in it.
 
 import Foundation
+import KVProcessSupport
 
 /// Grows both servers to a million small string keys.
 struct MemoryRun {
@@ -25,7 +26,7 @@ struct MemoryRun {
     }
 
     /// Measures both.
-    func findings() throws(BenchError) -> [Finding] {
+    func findings() throws(ToolError) -> [Finding] {
         var growths: (reference: [Growth], candidate: [Growth]) = ([], [])
         for _ in 0..<rounds {
             growths.reference.append(try grow(reference))
@@ -48,7 +49,7 @@ struct MemoryRun {
         ]
     }
 
-    private func grow(_ program: Server.Program) throws(BenchError) -> Growth {
+    private func grow(_ program: Server.Program) throws(ToolError) -> Growth {
         let server = try Server(program)
         let connection = try server.connect()
         let empty = try server.residentBytes()

@@ -4,13 +4,14 @@
 // a trap, so a benchmark that runs from a package's build directory builds the server before it starts.
 
 import Foundation
+import KVProcessSupport
 
 /// The server of this package.
 enum OwnServer {
     /// The path of an up-to-date `hermetic-kv`.
-    static func locate() throws(BenchError) -> String {
+    static func locate() throws(ToolError) -> String {
         guard let executable = Bundle.main.executableURL?.resolvingSymlinksInPath() else {
-            throw BenchError("cannot tell where this executable is; give the server as --candidate PATH")
+            throw ToolError("cannot tell where this executable is; give the server as --candidate PATH")
         }
         let products = executable.deletingLastPathComponent()
         if let package = packageDirectory(above: products) { try build(products, in: package) }
@@ -31,7 +32,7 @@ enum OwnServer {
     }
 
     /// Builds into the very directory we run from: SCRATCH/TRIPLE/CONFIGURATION.
-    private static func build(_ products: URL, in package: URL) throws(BenchError) {
+    private static func build(_ products: URL, in package: URL) throws(ToolError) {
         let configuration = products.lastPathComponent
         if configuration != "release" {
             Console.note(
@@ -47,8 +48,8 @@ enum OwnServer {
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.standardError
-        try ChildProcesses.start(process)
-        ChildProcesses.wait(for: process)
-        guard process.terminationStatus == 0 else { throw BenchError("building hermetic-kv failed") }
+        try Leftovers.ofThisProgram.start(process)
+        Leftovers.ofThisProgram.wait(for: process)
+        guard process.terminationStatus == 0 else { throw ToolError("building hermetic-kv failed") }
     }
 }

@@ -3,6 +3,7 @@
 // Threads are never asked for: the machines have two cores, one for the server and one for the client.
 
 import Foundation
+import KVProcessSupport
 
 /// The load generator.
 struct RedisBenchmark {
@@ -12,10 +13,10 @@ struct RedisBenchmark {
     private static let limitSeconds = 300.0
 
     /// Runs with these arguments against `port`; returns the requests per second that it reports last.
-    func run(_ arguments: [String], port: UInt16) throws(BenchError) -> Double {
+    func run(_ arguments: [String], port: UInt16) throws(ToolError) -> Double {
         let output = try text(from: ["-p", "\(port)", "--csv", "-q"] + arguments)
         guard let rate = Self.lastRate(in: output) else {
-            throw BenchError("redis-benchmark \(arguments.joined(separator: " ")) reported no result")
+            throw ToolError("redis-benchmark \(arguments.joined(separator: " ")) reported no result")
         }
         return rate
     }
@@ -32,7 +33,7 @@ struct RedisBenchmark {
         }.first
     }
 
-    private func text(from arguments: [String]) throws(BenchError) -> String {
+    private func text(from arguments: [String]) throws(ToolError) -> String {
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: path)
@@ -40,15 +41,15 @@ struct RedisBenchmark {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try ChildProcesses.start(process)
+        try Leftovers.ofThisProgram.start(process)
         let identifier = process.processIdentifier
-        let watchdog = DispatchWorkItem { ChildProcesses.kill(ifRunning: identifier) }
+        let watchdog = DispatchWorkItem { Leftovers.ofThisProgram.kill(ifRunning: identifier) }
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.limitSeconds, execute: watchdog)
         let data = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-        ChildProcesses.wait(for: process)
+        Leftovers.ofThisProgram.wait(for: process)
         watchdog.cancel()
         guard process.terminationStatus == 0, process.terminationReason == .exit else {
-            throw BenchError(
+            throw ToolError(
                 "redis-benchmark \(arguments.joined(separator: " ")) failed or took over "
                     + "\(Int(Self.limitSeconds)) s")
         }

@@ -1,6 +1,7 @@
 // The result of a run, printed as tables while it is measured or as one JSON document at the end.
 
 import Foundation
+import KVProcessSupport
 
 /// Everything that was measured.
 struct Report: Encodable {
@@ -51,12 +52,12 @@ struct Report: Encodable {
     }
 
     /// Prints what comes last: the document, or the count of the verdicts.
-    func finish() throws(BenchError) {
+    func finish() throws(ToolError) {
         guard printsTables else {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             guard let data = try? encoder.encode(self) else {
-                throw BenchError("the report has no JSON form")
+                throw ToolError("the report has no JSON form")
             }
             Console.say(String(decoding: data, as: UTF8.self))
             return

@@ -4,6 +4,7 @@
 // difference is the flags that keep a Redis from loading and saving snapshots, which would be measured with it.
 
 import Foundation
+import KVProcessSupport
 
 /// A running server.
 final class Server {
@@ -25,7 +26,7 @@ final class Server {
     private let process = Process()
 
     /// Starts the server; `untilReady` is how long its first PONG may take.
-    init(_ program: Program, untilReady: Duration = .seconds(10)) throws(BenchError) {
+    init(_ program: Program, untilReady: Duration = .seconds(10)) throws(ToolError) {
         self.program = program
         port = try LoopbackSocket.freePort()
         process.executableURL = URL(fileURLWithPath: program.path)
@@ -34,41 +35,41 @@ final class Server {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try ChildProcesses.start(process)
+        try Leftovers.ofThisProgram.start(process)
         try waitForPong(within: untilReady)
     }
 
-    deinit { ChildProcesses.stop(process) }
+    deinit { Leftovers.ofThisProgram.stop(process) }
 
     /// Nanoseconds of processor time used so far; 0 where the system does not tell.
     var processorTime: Int64 { ProcessClock(of: process.processIdentifier).nanoseconds ?? 0 }
 
     /// Bytes of memory in use, from the kernel's count of resident pages.
-    func residentBytes() throws(BenchError) -> Int {
+    func residentBytes() throws(ToolError) -> Int {
         let path = "/proc/\(process.processIdentifier)/status"
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
         guard let kilobytes else {
-            throw BenchError("\(path) does not tell the resident memory (Linux only)")
+            throw ToolError("\(path) does not tell the resident memory (Linux only)")
         }
         return kilobytes * 1024
     }
 
     /// Opens a connection.
-    func connect() throws(BenchError) -> Connection {
+    func connect() throws(ToolError) -> Connection {
         guard let socket = LoopbackSocket.connected(to: port) else {
-            throw BenchError("\(program.label) no longer answers on port \(port)")
+            throw ToolError("\(program.label) no longer answers on port \(port)")
         }
         return Connection(socket)
     }
 
     /// Removes every key.
-    func flush() throws(BenchError) {
+    func flush() throws(ToolError) {
         try connect().exchange(CommandBatch(["FLUSHALL"]))
     }
 
-    private func waitForPong(within limit: Duration) throws(BenchError) {
+    private func waitForPong(within limit: Duration) throws(ToolError) {
         let deadline = ContinuousClock.now + limit
         while ContinuousClock.now < deadline {
             if let socket = LoopbackSocket.connected(to: port) {
@@ -76,10 +77,10 @@ final class Server {
                 return
             }
             guard process.isRunning else {
-                throw BenchError("\(program.path) ended at once (exit \(process.terminationStatus))")
+                throw ToolError("\(program.path) ended at once (exit \(process.terminationStatus))")
             }
             Thread.sleep(forTimeInterval: 0.0001)
         }
-        throw BenchError("\(program.path) did not answer on port \(port) within \(limit)")
+        throw ToolError("\(program.path) did not answer on port \(port) within \(limit)")
     }
 }

@@ -3,6 +3,8 @@
 // One connection in pipelines of a hundred. Both servers receive the same bytes: scores and positions come from
 // one seeded generator.
 
+import KVProcessSupport
+
 /// Compares a big sorted set on both servers.
 struct SortedSetRun {
     let reference: Server.Program
@@ -38,7 +40,7 @@ struct SortedSetRun {
     ]
 
     /// Measures both.
-    func findings() throws(BenchError) -> [Finding] {
+    func findings() throws(ToolError) -> [Finding] {
         var costs: (reference: [[Cost]], candidate: [[Cost]]) = ([], [])
         for _ in 0..<rounds {
             costs.reference.append(try run(reference))
@@ -58,7 +60,7 @@ struct SortedSetRun {
         }
     }
 
-    private func run(_ program: Server.Program) throws(BenchError) -> [Cost] {
+    private func run(_ program: Server.Program) throws(ToolError) -> [Cost] {
         let server = try Server(program)
         let connection = try server.connect()
         var random = SeededNumbers(seed: 7)

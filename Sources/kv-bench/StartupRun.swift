@@ -1,5 +1,7 @@
 // From the start of the process to its first PONG, over a connection tried again every tenth of a millisecond.
 
+import KVProcessSupport
+
 /// Starts both servers many times.
 struct StartupRun {
     let reference: Server.Program
@@ -8,7 +10,7 @@ struct StartupRun {
     let starts: Int
 
     /// Measures both, one after the other in turns.
-    func findings() throws(BenchError) -> [Finding] {
+    func findings() throws(ToolError) -> [Finding] {
         var times: (reference: [Double], candidate: [Double]) = ([], [])
         for _ in 0..<starts {
             times.reference.append(try milliseconds(toStart: reference))
@@ -24,7 +26,7 @@ struct StartupRun {
         ]
     }
 
-    private func milliseconds(toStart program: Server.Program) throws(BenchError) -> Double {
+    private func milliseconds(toStart program: Server.Program) throws(ToolError) -> Double {
         let before = ContinuousClock.now
         let server = try Server(program)
         let time = ContinuousClock.now - before

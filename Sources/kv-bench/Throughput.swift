@@ -5,6 +5,8 @@
 // median. Processor time is what the kernel charged the server for while the load ran, divided by the requests;
 // it does not depend on how fast the client is, which is the bottleneck in deep pipelines.
 
+import KVProcessSupport
+
 /// Measures workloads on two servers.
 struct Throughput {
     let tool: RedisBenchmark
@@ -21,7 +23,7 @@ struct Throughput {
     }
 
     /// Measures one workload with one pipeline length.
-    func measure(_ workload: Workload, pipeline: Int) throws(BenchError) -> ThroughputRow {
+    func measure(_ workload: Workload, pipeline: Int) throws(ToolError) -> ThroughputRow {
         for server in [reference, candidate] {
             try server.flush()
             if case .once(let arguments) = workload.fill { try fill(server, arguments) }
@@ -45,7 +47,7 @@ struct Throughput {
             ))
     }
 
-    private func sample(_ workload: Workload, _ pipeline: Int, on server: Server) throws(BenchError) -> Sample
+    private func sample(_ workload: Workload, _ pipeline: Int, on server: Server) throws(ToolError) -> Sample
     {
         let count = requests ?? Self.defaultRequests(pipeline: pipeline)
         if case .eachRound(let arguments) = workload.fill {
@@ -62,7 +64,7 @@ struct Throughput {
             requestsPerSecond: rate, microsecondsPerRequest: Double(used) / 1000 / Double(count))
     }
 
-    private func fill(_ server: Server, _ arguments: [String]) throws(BenchError) {
+    private func fill(_ server: Server, _ arguments: [String]) throws(ToolError) {
         _ = try tool.run(["-c", "10", "-P", "100"] + arguments, port: server.port)
     }
 

@@ -33,21 +33,21 @@ struct ThroughputRow: Encodable {
         verdict = Verdict(ratio: throughputRatio, floor: floor)
     }
 
-    static let header = Console.columns([
+    static let header = Columns.line([
         ("workload", -14), ("pipeline", 8), ("ref req/s", 11), ("our req/s", 11), ("ratio", 7),
         ("ref us/req", 11), ("our us/req", 11), ("cpu ratio", 10), ("floor", 6), ("verdict", 8),
     ])
 
     var line: String {
-        Console.columns([
+        Columns.line([
             (workload, -14), ("\(pipeline)", 8),
-            (Console.number(referenceRequestsPerSecond, 0), 11),
-            (Console.number(candidateRequestsPerSecond, 0), 11),
-            (Console.number(throughputRatio, 2), 7),
-            (Console.number(referenceMicrosecondsPerRequest, 3), 11),
-            (Console.number(candidateMicrosecondsPerRequest, 3), 11),
-            (Console.number(processorRatio, 2), 10),
-            (floor.map { Console.number($0, 2) } ?? "-", 6), (verdict.rawValue, 8),
+            (Columns.number(referenceRequestsPerSecond, 0), 11),
+            (Columns.number(candidateRequestsPerSecond, 0), 11),
+            (Columns.number(throughputRatio, 2), 7),
+            (Columns.number(referenceMicrosecondsPerRequest, 3), 11),
+            (Columns.number(candidateMicrosecondsPerRequest, 3), 11),
+            (Columns.number(processorRatio, 2), 10),
+            (floor.map { Columns.number($0, 2) } ?? "-", 6), (verdict.rawValue, 8),
         ])
     }
 }

@@ -1,25 +1,17 @@
 // kv-bench: how hermetic-kv compares with redis-server on the machine it runs on.
 
-import Foundation
+import KVProcessSupport
 import KVToolSupport
 
-let interrupts = Interrupts.watch {
-    ChildProcesses.killAll()
-    exit(130)
-}
-defer { interrupts.forEach { $0.cancel() } }
-
+let interrupts = Ending.onSignals()
 do {
     switch try BenchOptions.interface.parse(CommandLine.arguments.dropFirst()) {
-    case .help: print(BenchOptions.interface.help(width: Terminal.standardOutput.width), terminator: "")
+    case .help: Console.print(BenchOptions.interface.help(width: Terminal.standardOutput.width))
     case .version: Console.say(BenchOptions.interface.versionLine)
-    case .run(let values): exit(try Benchmark(options: BenchOptions(values)).run())
+    case .run(let values): Ending.now(try Benchmark(options: BenchOptions(values)).run())
     }
 } catch let error as UsageError {
-    Console.note(error.message)
-    exit(ExitCode.badFlags)
+    Ending.now(ExitCode.badFlags, saying: error.message)
 } catch {
-    Console.note("\(error)")
-    ChildProcesses.killAll()
-    exit(ExitCode.failure)
+    Ending.now(ExitCode.failure, saying: "\(error)")
 }

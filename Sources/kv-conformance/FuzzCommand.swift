@@ -2,6 +2,7 @@
 
 import Foundation
 import KVConformance
+import KVProcessSupport
 import KVToolSupport
 
 enum FuzzCommand: Subcommand {
@@ -38,11 +39,9 @@ enum FuzzCommand: Subcommand {
             only: try values.names("only", "a group or a command").map { $0.lowercased() })
         if let seed = try seed("episode", values) { return report(try fuzzer.episode(seed: seed).0) }
         let (count, started) = (try values.integer("commands", in: 1...1_000_000_000) ?? 100_000, Date.now)
+        let progress = Progress(of: count, "commands")
         let seed = try seed("seed", values) ?? 1
-        let finding = try fuzzer.run(seed: seed, commands: count) { done in
-            let rate = Double(done) / max(0.001, Date.now.timeIntervalSince(started))
-            Console.progress("\(done) of \(count) commands, \(Int(rate)) a second")
-        }
+        let finding = try fuzzer.run(seed: seed, commands: count) { done in progress.show(done) }
         Console.clearProgress()
         if values.isOn("coverage") { fuzzer.coverage.lines.forEach(Console.say) }
         let seconds = Int(Date.now.timeIntervalSince(started))
@@ -68,8 +67,8 @@ enum FuzzCommand: Subcommand {
         }
         Console.say(
             "the shortest script that shows it, to be put into a file of conformance/cases:\n\n\(script)")
-        for line in difference.reference { Console.say("    - \(line)") }
-        for line in difference.candidate { Console.say("    + \(line)") }
+        let text = DifferenceText(isWhole: true, hasColours: Console.hasColours)
+        text.lines(of: difference).forEach(Console.say)
         return ExitCode.failure
     }
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import KVConformance
+import KVProcessSupport
 import KVToolSupport
 
 enum RecordCommand: Subcommand {
@@ -20,8 +21,9 @@ enum RecordCommand: Subcommand {
                 "this is redis-server \(server.version); the recordings are of \(Recording.version)")
         }
         var changed = 0
+        let progress = Progress(of: files.count, "files")
         for (index, file) in files.enumerated() {
-            Console.progress("\(index + 1)/\(files.count) \(file.name)")
+            progress.show(index, file.name)
             let recording = Recording(transcripts: try file.cases.map { try CaseRunner.run($0, on: server) })
             if try write(recording, file.name, server, store) { changed += 1 }
         }

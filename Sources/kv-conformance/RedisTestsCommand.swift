@@ -2,6 +2,7 @@
 
 import Foundation
 import KVConformance
+import KVProcessSupport
 import KVToolSupport
 
 enum RedisTestsCommand: Subcommand {
@@ -48,7 +49,6 @@ enum RedisTestsCommand: Subcommand {
         let suite = try TestSuite(
             source: URL(filePath: source), skipped: String(contentsOf: skipFile, encoding: .utf8),
             secondsForATest: try values.integer("timeout", in: 1...3600) ?? 20)
-        defer { suite.remove() }
         var run = RedisTestsRun(suite: suite, values: values)
         for index in units.indices where only.isEmpty || only.contains(units[index].name) {
             let passed = try run.run(units[index])

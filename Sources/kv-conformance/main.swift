@@ -1,29 +1,28 @@
 // kv-conformance: the same commands on this package's server and on Redis, and every difference between them.
 
-import Foundation
 import KVConformance
+import KVProcessSupport
 import KVToolSupport
 
-Console.endQuietlyWhenNobodyReads()
+let interrupts = Ending.onSignals()
 let words = CommandLine.arguments.dropFirst()
 guard let command = Subcommands.all.first(where: { $0.name == words.first }) else {
     if words.isEmpty || words.first == "--help" || words.first == "help" {
-        Console.say(Subcommands.help)
-        exit(ExitCode.success)
+        Console.print(Subcommands.help)
+        Ending.now(ExitCode.success)
     }
-    Console.note("there is no command '\(words.first ?? "")'; kv-conformance --help lists them")
-    exit(ExitCode.badFlags)
+    let word = OneLine.of(words.first ?? "")
+    Ending.now(
+        ExitCode.badFlags, saying: "there is no command '\(word)'; kv-conformance --help lists them")
 }
 do {
     switch try command.interface.parse(words.dropFirst()) {
-    case .help: Console.say(command.interface.help(width: Terminal.standardOutput.width))
+    case .help: Console.print(command.interface.help(width: Terminal.standardOutput.width))
     case .version: Console.say(command.interface.versionLine)
-    case .run(let values): exit(try command.run(values))
+    case .run(let values): Ending.now(try command.run(values))
     }
 } catch let error as UsageError {
-    Console.note(error.message)
-    exit(ExitCode.badFlags)
+    Ending.now(ExitCode.badFlags, saying: error.message)
 } catch {
-    Console.note("\(error)")
-    exit(ExitCode.failure)
+    Ending.now(ExitCode.failure, saying: "\(error)")
 }

@@ -9,9 +9,14 @@ enum Layers {
         "KVSockets": system.union(["RESP", "CKernelEvents", "Dispatch", "Synchronization"]),
         "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
         "KVToolSupport": system,
-        "KVConformance": system.union(["RESP", "KVEngine", "KVSockets", "KVServer", "Foundation"]),
-        "kv-conformance": system.union(["KVConformance", "KVToolSupport", "Foundation"]),
+        "KVProcessSupport": system.union(["KVToolSupport", "Foundation", "Dispatch", "Synchronization"]),
+        "KVConformance": system.union([
+            "RESP", "KVEngine", "KVSockets", "KVServer", "KVProcessSupport", "Foundation",
+        ]),
+        "kv-conformance": system.union([
+            "KVConformance", "KVProcessSupport", "KVToolSupport", "Foundation",
+        ]),
         "hermetic-kv": system.union(["KVServer", "KVEngine", "KVSockets", "KVToolSupport"]),
-        "kv-bench": system.union(["KVToolSupport", "Foundation", "Dispatch", "Synchronization"]),
+        "kv-bench": system.union(["KVProcessSupport", "KVToolSupport", "Foundation"]),
     ]
 }

@@ -5,10 +5,11 @@
 // a test that hangs is named by the suite when time is up, and the unit runs again without it.
 
 import Foundation
+import KVProcessSupport
 
 /// An unpacked suite, ready to run.
 package struct TestSuite {
-    private let folder: URL
+    private let copy: TemporaryFolder
     private let secondsForATest: Int
     private let skipped: [String]
     /// More tests than this hang only when the server has stopped to answer at all.
@@ -31,14 +32,17 @@ package struct TestSuite {
             throw ServerError(
                 "there is no tests/test_helper.tcl in \(source.path); apt-get source redis unpacks it")
         }
-        folder = FileManager.default.temporaryDirectory.appending(path: "kv-redis-tests-\(UUID().uuidString)")
         do {
+            copy = try TemporaryFolder()
+            let folder = copy.url
             try FileManager.default.createDirectory(
                 at: folder.appending(path: "src"), withIntermediateDirectories: true)
             for name in ["tests", "utils", "redis.conf"] {
                 try FileManager.default.copyItem(
                     at: source.appending(path: name), to: folder.appending(path: name))
             }
+        } catch let error as ToolError {
+            throw ServerError(error.description)
         } catch {
             throw ServerError("the suite cannot be copied: \(error.localizedDescription)")
         }
@@ -49,7 +53,7 @@ package struct TestSuite {
     /// Before each unit the suite empties the library of functions, and ends when it is refused. A server that has no
     /// functions has none to remove.
     private func allowServersWithoutFunctions() throws(ServerError) {
-        let file = folder.appending(path: "tests/support/server.tcl")
+        let file = copy.url.appending(path: "tests/support/server.tcl")
         do {
             let text = try String(contentsOf: file, encoding: .utf8)
             let changed = text.replacing("    r function flush\n", with: "    catch {r function flush}\n")
@@ -61,16 +65,16 @@ package struct TestSuite {
 
     private func linkPrograms() throws(ServerError) {
         for name in ["redis-server", "redis-cli", "redis-benchmark"] {
-            guard let path = Tool.path(of: name) else {
-                throw ServerError("there is no \(name) in PATH; apt-get install redis-server redis-tools")
+            let remedy = "install it (apt-get install redis-server redis-tools)"
+            do throws(ToolError) {
+                let path = try Tool.find(name, remedy: remedy)
+                try? FileManager.default.createSymbolicLink(
+                    atPath: copy.url.appending(path: "src/\(name)").path, withDestinationPath: path)
+            } catch {
+                throw ServerError(error.description)
             }
-            try? FileManager.default.createSymbolicLink(
-                atPath: folder.appending(path: "src/\(name)").path, withDestinationPath: path)
         }
     }
-
-    /// Removes the copy.
-    package func remove() { try? FileManager.default.removeItem(at: folder) }
 
     /// Runs a unit until it comes to its end, leaving out what hangs.
     ///
@@ -95,7 +99,7 @@ package struct TestSuite {
             ["tclsh", "tests/test_helper.tcl", "--host", "127.0.0.1", "--port", "\(port)", "--durable"]
             + ["--baseport", "\(30_000 + Int(port) % 20_000)", "--timeout", "\(secondsForATest)"]
             + ["--single", unit.path] + skipped.flatMap { ["--skiptest", $0] }
-        process.currentDirectoryURL = folder
+        process.currentDirectoryURL = copy.url
         var environment = ProcessInfo.processInfo.environment
         environment["TERM"] = "dumb"
         process.environment = environment
@@ -103,9 +107,9 @@ package struct TestSuite {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = output
-        try process.run()
+        try Leftovers.ofThisProgram.start(process)
         let text = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        Leftovers.ofThisProgram.wait(for: process)
         return String(decoding: text, as: UTF8.self)
     }
 }

@@ -3,16 +3,12 @@
 /// The sums of a run, as lines of text.
 package enum SummaryTable {
     package static func lines(_ result: RunResult) -> [String] {
-        let families = Set(result.cases.map(\.family)).sorted()
-        let rows = families.map { family in row(family, result.cases.filter { $0.family == family }) }
         let header = ["family", "cases", "identical", "differing", "listed"]
-        return ([header] + rows + [row("all", result.cases)]).map { columns($0) }
+        return ([header] + result.families.map(row) + [row("all", result.sums)]).map { columns($0) }
     }
 
-    private static func row(_ name: String, _ cases: [CaseResult]) -> [String] {
-        let listed = cases.count { if case .listed = $0.verdict { true } else { false } }
-        let failing = cases.count(where: \.isFailure)
-        return [name] + [cases.count, cases.count - listed - failing, failing, listed].map { "\($0)" }
+    private static func row(_ name: String, _ sums: RunSums) -> [String] {
+        [name] + [sums.cases, sums.identical, sums.differing, sums.listed].map { "\($0)" }
     }
 
     /// Fields in columns: a name on the left, and what belongs to it on the right.

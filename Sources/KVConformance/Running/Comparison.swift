@@ -1,7 +1,7 @@
 // Two transcripts of one case, line by line.
 
 /// A step that two servers answered differently.
-package struct Difference: Equatable, Sendable {
+package struct Difference: Equatable, Encodable, Sendable {
     /// The line of the script.
     package let source: String
     package let line: Int

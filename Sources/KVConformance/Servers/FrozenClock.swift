@@ -2,28 +2,30 @@
 // puts it before the C library.
 
 import Foundation
+import KVProcessSupport
 
 /// A clock that stands still until it is moved.
 final class FrozenClock {
     /// A temporary folder for the library, the clock's file and whatever the program leaves.
-    let folder: URL
+    var folder: URL { temporary.url }
+    private let temporary: TemporaryFolder
     private let file: FileHandle
 
     /// Compiles the library with the toolchain's own compiler of C.
     ///
     /// - Throws: that there is no compiler, or what it says.
     init(source: URL) throws(ServerError) {
-        let name = "kv-conformance-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)"
-        folder = FileManager.default.temporaryDirectory.appending(path: name)
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let clock = folder.appending(path: "clock")
+            temporary = try TemporaryFolder()
+            let clock = temporary.url.appending(path: "clock")
             try Data(count: 8).write(to: clock)
             file = try FileHandle(forWritingTo: clock)
+        } catch let error as ToolError {
+            throw ServerError(error.description)
         } catch {
-            throw ServerError("no temporary folder: \(error.localizedDescription)")
+            throw ServerError("no file for the clock: \(error.localizedDescription)")
         }
-        try FrozenClock.compile(source, to: folder.appending(path: "frozen-clock.so"))
+        try FrozenClock.compile(source, in: temporary.url)
         unixMicroseconds = caseEpoch
     }
 
@@ -46,24 +48,22 @@ final class FrozenClock {
         return environment
     }
 
-    /// Removes what is on disk.
-    func remove() { try? FileManager.default.removeItem(at: folder) }
-
-    private static func compile(_ source: URL, to library: URL) throws(ServerError) {
+    private static func compile(_ source: URL, in folder: URL) throws(ServerError) {
         let compiler = Process()
         compiler.executableURL = URL(filePath: "/usr/bin/env")
-        compiler.arguments = [
-            "clang", "-O2", "-fPIC", "-shared", "-o", library.path, source.path,
-        ]
+        let library = folder.appending(path: "frozen-clock.so").path
+        compiler.arguments = ["clang", "-O2", "-fPIC", "-shared", "-o", library, source.path]
+        // What the compiler leaves when it is interrupted goes with the folder.
+        compiler.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": folder.path]) { $1 }
         let output = Pipe()
         compiler.standardError = output
-        do {
-            try compiler.run()
+        do throws(ToolError) {
+            try Leftovers.ofThisProgram.start(compiler)
         } catch {
-            throw ServerError("no compiler for the reference server's clock: \(error.localizedDescription)")
+            throw ServerError("no compiler for the reference server's clock: \(error)")
         }
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        compiler.waitUntilExit()
+        Leftovers.ofThisProgram.wait(for: compiler)
         guard compiler.terminationStatus == 0 else {
             throw ServerError("clang, of the Swift toolchain, cannot compile \(source.path): \(text)")
         }

@@ -3,6 +3,7 @@
 // `conformance/frozen-clock.c`, which is compiled here.
 
 import Foundation
+import KVProcessSupport
 import KVSockets
 
 /// A running redis-server.
@@ -16,19 +17,19 @@ package final class RedisProcess: ServerUnderTest {
     private let control: WireConnection
 
     /// Whether there is a redis-server in PATH.
-    package static var isInstalled: Bool { Tool.path(of: "redis-server") != nil }
+    package static var isInstalled: Bool { (try? find()) != nil }
+
+    private static func find() throws(ToolError) -> String {
+        try Tool.find("redis-server", remedy: "install it (apt-get install redis-server)")
+    }
 
     /// Starts one and waits until it answers.
     ///
     /// - Throws: what is missing, in a sentence.
     package init(store: CaseStore = .ofThisPackage) throws(ServerError) {
-        guard let path = Tool.path(of: "redis-server") else {
-            throw ServerError("there is no redis-server in PATH: install it (apt-get install redis-server)")
-        }
         clock = try FrozenClock(source: store.root.appending(path: "frozen-clock.c"))
         let port = try RedisProcess.freePort()
         address = .ipv4(0x7F00_0001, port: port)
-        process.executableURL = URL(filePath: path)
         process.arguments = [
             "--port", "\(port)", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir",
             clock.folder.path, "--enable-debug-command", "yes",
@@ -37,21 +38,23 @@ package final class RedisProcess: ServerUnderTest {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        do {
-            try process.run()
+        do throws(ToolError) {
+            process.executableURL = URL(filePath: try RedisProcess.find())
+            try Leftovers.ofThisProgram.start(process)
         } catch {
-            throw ServerError("\(path) cannot be started: \(error)")
+            throw ServerError(error.description)
         }
-        control = try RedisProcess.firstConnection(address, process)
+        do throws(ServerError) {
+            control = try RedisProcess.firstConnection(address, process)
+        } catch {
+            Leftovers.ofThisProgram.stop(process)
+            throw error
+        }
         version = RedisProcess.version(told: control.call("INFO", "server")?.text ?? "")
         name = "redis-server \(version)"
     }
 
-    deinit {
-        process.terminate()
-        process.waitUntilExit()
-        clock.remove()
-    }
+    deinit { Leftovers.ofThisProgram.stop(process) }
 
     /// A port that was free a moment ago.
     private static func freePort() throws(ServerError) -> UInt16 {

@@ -3,6 +3,8 @@
 //
 // It is a measuring tool, not a client: no timeouts, no TLS, no names, loopback only.
 
+import KVProcessSupport
+
 #if canImport(Glibc)
     import Glibc
     private let streamSocket = Int32(SOCK_STREAM.rawValue)
@@ -32,11 +34,11 @@ final class LoopbackSocket {
     }
 
     /// A port that was free a moment ago: the kernel's choice for a listener that is closed again.
-    static func freePort() throws(BenchError) -> UInt16 {
+    static func freePort() throws(ToolError) -> UInt16 {
         let descriptor = socket(AF_INET, streamSocket, 0)
         defer { _ = close(descriptor) }
         guard descriptor >= 0, unsafe withAddress(port: 0, { unsafe bind(descriptor, $0, $1) }) == 0 else {
-            throw BenchError("no free port on 127.0.0.1 (errno \(errno))")
+            throw ToolError("no free port on 127.0.0.1 (errno \(errno))")
         }
         var bound = sockaddr_in()
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -45,31 +47,31 @@ final class LoopbackSocket {
                 unsafe getsockname(descriptor, $0, &size)
             }
         }
-        guard status == 0 else { throw BenchError("the kernel does not name the port it chose") }
+        guard status == 0 else { throw ToolError("the kernel does not name the port it chose") }
         return UInt16(bigEndian: bound.sin_port)
     }
 
     /// Sends everything.
-    func send(_ bytes: [UInt8]) throws(BenchError) {
+    func send(_ bytes: [UInt8]) throws(ToolError) {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe write(descriptor, buffer.baseAddress.map { unsafe $0 + sent }, bytes.count - sent)
             }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw BenchError("the server closed the connection") }
+            guard count > 0 else { throw ToolError("the server closed the connection") }
             sent += count
         }
     }
 
     /// Waits for bytes and returns how many came; they are at the start of `buffer`, which must not be empty.
-    func receive(into buffer: inout [UInt8]) throws(BenchError) -> Int {
+    func receive(into buffer: inout [UInt8]) throws(ToolError) -> Int {
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes {
                 unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
             }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw BenchError("the server closed the connection") }
+            guard count > 0 else { throw ToolError("the server closed the connection") }
             return count
         }
     }
