@@ -7,17 +7,21 @@ package struct RunSums: Equatable, Encodable, Sendable {
     /// Those the run fails for, whichever the reason.
     package let differing: Int
     package let listed: Int
+    /// Those that need a clock that can be moved, where there is none.
+    package let notRun: Int
 
     init(_ results: some Sequence<CaseResult>) {
-        var (cases, failing, listed) = (0, 0, 0)
+        var (cases, failing, listed, notRun) = (0, 0, 0, 0)
         for result in results {
             cases += 1
             if result.isFailure { failing += 1 }
             if case .listed = result.verdict { listed += 1 }
+            if case .notRun = result.verdict { notRun += 1 }
         }
         self.cases = cases
         self.listed = listed
-        identical = cases - failing - listed
+        self.notRun = notRun
+        identical = cases - failing - listed - notRun
         differing = failing
     }
 }
@@ -52,6 +56,7 @@ extension CaseResult.Verdict {
         case .listed: "listed"
         case .gone: "gone"
         case .unrecorded: "unrecorded"
+        case .notRun: "not run"
         }
     }
 
@@ -59,7 +64,7 @@ extension CaseResult.Verdict {
     var heading: String? {
         switch self {
         case .listed(let heading, _), .gone(let heading): heading
-        case .identical, .differing, .unrecorded: nil
+        case .identical, .differing, .unrecorded, .notRun: nil
         }
     }
 
@@ -70,6 +75,7 @@ extension CaseResult.Verdict {
         case .listed(let heading, _): "meant to differ: \(heading)"
         case .gone(let heading): "listed under '\(heading)', and the same by now: take it off the list"
         case .unrecorded: "not recorded as it stands; kv-conformance record does it"
+        case .notRun: "not run: it needs a clock that can be moved"
         }
     }
 }

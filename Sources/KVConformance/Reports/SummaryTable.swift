@@ -4,7 +4,10 @@
 package enum SummaryTable {
     package static func lines(_ result: RunResult) -> [String] {
         let header = ["family", "cases", "identical", "differing", "listed"]
-        return ([header] + result.families.map(row) + [row("all", result.sums)]).map { columns($0) }
+        let sums = result.sums
+        let table = ([header] + result.families.map(row) + [row("all", sums)]).map { columns($0) }
+        if sums.notRun == 0 { return table }
+        return table + ["\(sums.notRun) cases were not run: they need a clock that can be moved"]
     }
 
     private static func row(_ name: String, _ sums: RunSums) -> [String] {

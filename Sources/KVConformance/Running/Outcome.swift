@@ -17,6 +17,8 @@ package struct CaseResult: Sendable {
         case gone(String)
         /// There is no recording of these lines.
         case unrecorded
+        /// Needs a clock that can be moved.
+        case notRun
     }
 
     /// Folder, file and title.
@@ -27,7 +29,7 @@ package struct CaseResult: Sendable {
     /// Whether the run fails for it.
     package var isFailure: Bool {
         switch verdict {
-        case .identical, .listed: false
+        case .identical, .listed, .notRun: false
         case .differing, .gone, .unrecorded: true
         }
     }
@@ -35,7 +37,7 @@ package struct CaseResult: Sendable {
     package var differences: [Difference] {
         switch verdict {
         case .differing(let differences), .listed(_, let differences): differences
-        case .identical, .gone, .unrecorded: []
+        case .identical, .gone, .unrecorded, .notRun: []
         }
     }
 }

@@ -30,6 +30,8 @@ package final class AddressedServer: ServerUnderTest {
         name = "\(host):\(port)"
     }
 
+    package var hasMovableClock: Bool { false }
+
     package var unixMicroseconds: Int64 {
         let elements = (try? controlConnection())?.call("TIME")?.elements ?? []
         let parts = elements.compactMap { Int64($0.text) }

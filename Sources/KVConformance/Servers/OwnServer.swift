@@ -47,6 +47,8 @@ package final class OwnServer: ServerUnderTest {
 
     package var port: UInt16 { server.port ?? 0 }
 
+    package var hasMovableClock: Bool { kind == .manual }
+
     package var unixMicroseconds: Int64 { clock.unixMicroseconds }
 
     package func prepare() throws(ServerError) {

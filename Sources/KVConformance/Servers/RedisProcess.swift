@@ -82,6 +82,8 @@ package final class RedisProcess: ServerUnderTest {
         return line.map { String($0.dropFirst("redis_version:".count)) } ?? "unknown"
     }
 
+    package var hasMovableClock: Bool { clock.unixMicroseconds != 0 }
+
     package var unixMicroseconds: Int64 { clock.unixMicroseconds }
 
     package var port: UInt16 { address.port ?? 0 }

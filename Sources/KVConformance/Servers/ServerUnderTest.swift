@@ -11,6 +11,9 @@ package protocol ServerUnderTest: AnyObject {
     /// The Unix time in microseconds, as the server has it.
     var unixMicroseconds: Int64 { get }
 
+    /// Whether time stands still on the server until a script moves it; otherwise it passes as everywhere.
+    var hasMovableClock: Bool { get }
+
     /// Prepares for the next case: no keys, no settings changed, the clock at its start where it can be set.
     func prepare() throws(ServerError)
 
