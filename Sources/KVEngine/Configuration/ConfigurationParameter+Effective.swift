@@ -64,6 +64,8 @@ extension ConfigurationParameter {
                 read: { $0.settings.requirePassword },
                 write: { $0.settings.requirePassword = $1.text })),
         .flag("protected-mode", \.protectedMode),
+        .integer("min-replicas-to-write", alias: "min-slaves-to-write", .int32(), \.minReplicasToWrite),
+        .integer("min-replicas-max-lag", alias: "min-slaves-max-lag", .int32(), \.minReplicasMaxLag),
         ConfigurationParameter(
             "notify-keyspace-events", .notificationClasses,
             .custom(

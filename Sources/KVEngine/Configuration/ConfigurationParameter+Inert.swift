@@ -96,8 +96,6 @@ extension ConfigurationParameter {
     static let replication: [ConfigurationParameter] = [
         .text("masterauth"),
         .text("masteruser"),
-        .integer("min-replicas-max-lag", alias: "min-slaves-max-lag", .int32(), "10"),
-        .integer("min-replicas-to-write", alias: "min-slaves-to-write", .int32(), "0"),
         ConfigurationParameter("repl-backlog-size", .backlogSize, .kept("1048576")),
         .integer("repl-backlog-ttl", .int64(), "3600"),
         .flag("repl-disable-tcp-nodelay", "no"),
