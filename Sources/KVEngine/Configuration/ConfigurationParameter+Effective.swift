@@ -45,7 +45,14 @@ extension ConfigurationParameter {
     ]
 
     private static let memory: [ConfigurationParameter] = [
-        ConfigurationParameter("maxmemory", .memory(0...UInt64.max), .integer(\.maxMemory)),
+        ConfigurationParameter(
+            "maxmemory", .memory(0...UInt64.max),
+            .custom(
+                read: { $0.settings.kept["maxmemory"] ?? Array("0".utf8) },
+                write: { engine, value in
+                    engine.settings.kept["maxmemory"] = value.text
+                    engine.settings.maxMemory = Int(value.number)
+                })),
         ConfigurationParameter(
             "maxmemory-policy", .word(EvictionPolicy.allCases.map(\.rawValue)),
             .custom(
