@@ -66,7 +66,7 @@ extension ConfigurationParameter {
 
     private static let server: [ConfigurationParameter] = [
         ConfigurationParameter(
-            "requirepass", .text,
+            "requirepass", .bytes,
             .custom(
                 read: { $0.settings.requirePassword },
                 write: { $0.settings.requirePassword = $1.text })),

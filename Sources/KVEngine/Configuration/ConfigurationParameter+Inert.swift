@@ -95,7 +95,7 @@ extension ConfigurationParameter {
 
     /// Replicas.
     static let replication: [ConfigurationParameter] = [
-        .text("masterauth"),
+        ConfigurationParameter("masterauth", .bytes, .kept("")),
         .text("masteruser"),
         ConfigurationParameter("repl-backlog-size", .backlogSize, .kept("1048576")),
         .integer("repl-backlog-ttl", .int64(), "3600"),

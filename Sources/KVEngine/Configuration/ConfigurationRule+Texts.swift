@@ -8,8 +8,7 @@ extension ConfigurationRule {
         guard text.count < 256 else {
             throw ConfigurationRefusal("Hostnames must be less than 256 characters")
         }
-        let name = text.beforeNUL
-        for index in 0..<name.count where !isHostCharacter(name[index]) {
+        for index in 0..<text.count where !isHostCharacter(text[index]) {
             throw ConfigurationRefusal("Hostnames may only contain alphanumeric characters, hyphens or dots")
         }
         return ConfigurationValue([UInt8](text))
