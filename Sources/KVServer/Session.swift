@@ -88,6 +88,7 @@ extension Session: ConnectionDelegate {
     }
 
     private func run(_ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer) -> Intake {
+        let most = mostOutput
         var consumed = 0
         while true {
             parser.limits.authenticated = client.isAuthenticated
@@ -99,7 +100,7 @@ extension Session: ConnectionDelegate {
                     return Intake(consumed: consumed, verdict: .suspend)
                 }
                 consumed += length
-                if let verdict = verdict(output) { return Intake(consumed: consumed, verdict: verdict) }
+                if let verdict = verdict(output, most) { return Intake(consumed: consumed, verdict: verdict) }
             case .skip(let length):
                 consumed += length
             case .needMore(let hint):
@@ -122,11 +123,25 @@ extension Session: ConnectionDelegate {
     }
 
     /// What has to happen before the next command; nil when it may follow at once.
-    private func verdict(_ output: ByteBuffer) -> Intake.Verdict? {
+    private func verdict(_ output: ByteBuffer, _ most: Int) -> Intake.Verdict? {
         switch client.ending {
-        case .stay: output.count > ServerLimits.batchOutput ? .yield : nil
+        case .stay: output.count > most ? verdict(on: output.count) : nil
         case .closeAfterReply: .closeAfterFlush
         case .closeNow: .closeNow
         }
+    }
+
+    /// The output of a batch above which `verdict(on:)` decides.
+    private var mostOutput: Int {
+        let hard = core.engine.settings.clientOutputBufferLimits.normal.hard
+        return hard > 0 ? min(hard - 1, ServerLimits.batchOutput) : ServerLimits.batchOutput
+    }
+
+    /// A batch over the hard limit is not sent at all, as in Redis, however fast the client would read it.
+    private func verdict(on bytes: Int) -> Intake.Verdict? {
+        let hard = core.engine.settings.clientOutputBufferLimits.normal.hard
+        guard hard > 0, bytes >= hard else { return bytes > ServerLimits.batchOutput ? .yield : nil }
+        core.log(.warning, "Client \(client.id) asks for more than its output may be: closed")
+        return .closeNow
     }
 }

@@ -54,6 +54,8 @@ package struct Step: Equatable, Sendable {
         case closed
         /// Closes the connection and opens another in its place.
         case reconnect
+        /// Sends no more, and goes on reading.
+        case end
         /// Goes on in RESP3.
         case resp3
         /// Moves the clock on.
@@ -73,6 +75,10 @@ package struct Step: Equatable, Sendable {
         case shape
         /// The outermost type only.
         case type
+        /// The fields with these names of a text such as INFO's or CLIENT LIST's.
+        case fields([String])
+        /// The names of the fields of such a text.
+        case names
         /// The command is an iteration, done from its start to its end.
         case scan
         /// The shape; the reply is kept under a name.

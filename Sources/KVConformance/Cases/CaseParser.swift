@@ -58,11 +58,12 @@ package struct CaseParser {
     private func step(_ text: String) throws(CaseError) -> Step {
         var rest = text[...]
         let connection = try connection(&rest)
+        let mark = try mark(&rest)
         if rest.hasPrefix("> ") {
             let action = try directive(rest.dropFirst(2))
-            return Step(source: text, line: line, connection: connection, action: action, mark: .exact)
+            guard mark == .exact || action == .read else { throw error("only '> read' takes a mark") }
+            return Step(source: text, line: line, connection: connection, action: action, mark: mark)
         }
-        let mark = try mark(&rest)
         let words = try words(rest)
         return Step(
             source: text, line: line, connection: connection, action: .command(words), mark: mark)
@@ -95,6 +96,7 @@ package struct CaseParser {
         case ["pairs"]: .pairs
         case ["shape"]: .shape
         case ["type"]: .type
+        case ["names"]: .names
         case ["scan"]: .scan
         default: words.count == 2 ? mark(words[0], words[1]) : nil
         }
@@ -102,6 +104,7 @@ package struct CaseParser {
 
     private static func mark(_ name: String, _ value: String) -> Step.Mark? {
         if name == "approx", let tolerance = Double(value), tolerance >= 0 { return .approximate(tolerance) }
+        if name == "fields" { return .fields(value.split(separator: ",").map(String.init)) }
         return name == "as" ? .keep(value) : nil
     }
 
@@ -134,6 +137,7 @@ package struct CaseParser {
         case "quiet" where rest.isEmpty: return .quiet
         case "closed" where rest.isEmpty: return .closed
         case "reconnect" where rest.isEmpty: return .reconnect
+        case "end" where rest.isEmpty: return .end
         case "resp3" where rest.isEmpty: return .resp3
         default: throw error("there is no directive '> \(text)'")
         }

@@ -20,6 +20,8 @@ enum CaseText {
         case .approximate(let tolerance): "approx \(tolerance): "
         case .shape: "shape: "
         case .type: "type: "
+        case .fields(let names): "fields \(names.joined(separator: ",")): "
+        case .names: "names: "
         case .scan: "scan: "
         case .keep(let name): "as \(name): "
         }

@@ -68,6 +68,7 @@ package struct CaseRunner {
         case .reconnect:
             connections[step.connection]?.close()
             connections[step.connection] = nil
+        case .end: try connection(step).endOutput()
         case .resp3: _ = try connection(step).call("HELLO", "3")
         case .advance(let milliseconds): server.advance(milliseconds: milliseconds)
         }

@@ -93,7 +93,7 @@ package final class RedisProcess: ServerUnderTest {
 
     package func prepare() throws(ServerError) {
         clock.unixMicroseconds = caseEpoch
-        for command in [["FLUSHALL"], ["CONFIG", "RESETSTAT"], ["CLIENT", "UNPAUSE"]] {
+        for command in [["CLIENT", "UNPAUSE"], ["FLUSHALL"], ["CONFIG", "RESETSTAT"]] {
             guard let reply = control.call(command.map { Array($0.utf8) }), !reply.isError else {
                 throw ServerError("redis-server no longer answers \(command.joined(separator: " "))")
             }

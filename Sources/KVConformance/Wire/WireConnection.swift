@@ -36,6 +36,9 @@ package final class WireConnection {
 
     package func close() { socket.close() }
 
+    /// Sends no more, and goes on reading.
+    package func endOutput() { socket.endOutput() }
+
     /// Sends bytes as they stand; what cannot be sent is noticed when the reply is missed.
     package func send(_ bytes: [UInt8]) { _ = socket.send(bytes) }
 

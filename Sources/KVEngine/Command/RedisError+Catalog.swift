@@ -91,4 +91,9 @@ extension RedisError {
     static var outOfMemory: RedisError {
         RedisError("OOM command not allowed when used memory > 'maxmemory'.")
     }
+
+    /// A command writes while `min-replicas-to-write` asks for replicas.
+    static var notEnoughReplicas: RedisError {
+        RedisError("NOREPLICAS Not enough good replicas to write.")
+    }
 }

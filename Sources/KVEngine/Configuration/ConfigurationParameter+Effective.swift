@@ -45,7 +45,14 @@ extension ConfigurationParameter {
     ]
 
     private static let memory: [ConfigurationParameter] = [
-        ConfigurationParameter("maxmemory", .memory(0...UInt64.max), .integer(\.maxMemory)),
+        ConfigurationParameter(
+            "maxmemory", .memory(0...UInt64.max),
+            .custom(
+                read: { $0.settings.kept["maxmemory"] ?? Array("0".utf8) },
+                write: { engine, value in
+                    engine.settings.kept["maxmemory"] = value.text
+                    engine.settings.maxMemory = Int(value.number)
+                })),
         ConfigurationParameter(
             "maxmemory-policy", .word(EvictionPolicy.allCases.map(\.rawValue)),
             .custom(
@@ -59,11 +66,13 @@ extension ConfigurationParameter {
 
     private static let server: [ConfigurationParameter] = [
         ConfigurationParameter(
-            "requirepass", .text,
+            "requirepass", .bytes,
             .custom(
                 read: { $0.settings.requirePassword },
                 write: { $0.settings.requirePassword = $1.text })),
         .flag("protected-mode", \.protectedMode),
+        .integer("min-replicas-to-write", alias: "min-slaves-to-write", .int32(), \.minReplicasToWrite),
+        .integer("min-replicas-max-lag", alias: "min-slaves-max-lag", .int32(), \.minReplicasMaxLag),
         ConfigurationParameter(
             "notify-keyspace-events", .notificationClasses,
             .custom(

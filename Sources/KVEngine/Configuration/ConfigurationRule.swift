@@ -37,16 +37,21 @@ enum ConfigurationRule: Sendable {
     /// One word of a list.
     case word([String])
     case text
+    /// A text that may have NUL bytes.
+    case bytes
     case custom(Reader)
 
-    func read(_ text: ByteView) throws(ConfigurationRefusal) -> ConfigurationValue {
-        switch self {
+    /// All but numbers and passwords end at a NUL, as in C.
+    func read(_ whole: ByteView) throws(ConfigurationRefusal) -> ConfigurationValue {
+        let text = whole.beforeNUL
+        return switch self {
         case .flag: try Self.flag(text)
-        case .integer(let range): try Self.integer(text, range)
+        case .integer(let range): try Self.integer(whole, range)
         case .memory(let range): try Self.memory(text, range)
         case .memoryOrPercentage: try Self.memoryOrPercentage(text)
         case .word(let words): try Self.word(text, words)
         case .text: ConfigurationValue([UInt8](text))
+        case .bytes: ConfigurationValue([UInt8](whole))
         case .custom(let reader): try reader(text)
         }
     }

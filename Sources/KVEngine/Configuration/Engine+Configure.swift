@@ -33,6 +33,7 @@ extension Engine {
     /// Brings what dispatch looks at in step with the settings, and evicts what no longer fits.
     package func settingsChanged() {
         state.value.isMemoryLimited = settings.maxMemory > 0
+        state.value.lacksReplicas = settings.minReplicasToWrite > 0 && settings.minReplicasMaxLag > 0
         state.value.usesLFU = settings.maxMemoryPolicy.usesLFU
         if settings.maxMemory > 0 { _ = makeRoom() }
     }

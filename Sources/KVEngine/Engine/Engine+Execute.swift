@@ -90,7 +90,7 @@ extension Call {
         return .done
     }
 
-    /// The gates, in Redis's order: arity, authentication, memory.
+    /// The gates, in Redis's order: arity, authentication, memory, replicas.
     @inline(__always)
     private mutating func gate(_ flags: CommandFlags) -> RedisError? {
         let arity = engine.table.rows[id].arity
@@ -103,6 +103,7 @@ extension Call {
         if engine.state.value.isMemoryLimited, !engine.makeRoom(), flags.contains(.denyOOM) {
             return .outOfMemory
         }
+        if engine.state.value.lacksReplicas, flags.contains(.write) { return .notEnoughReplicas }
         return nil
     }
 

@@ -20,6 +20,8 @@ package final class Engine {
         var isHeld = false
         /// Whether memory has a limit.
         var isMemoryLimited = false
+        /// Commands that write are refused, for want of replicas.
+        var lacksReplicas = false
         /// Whether an LFU policy is on, so that access times are LFU words.
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.

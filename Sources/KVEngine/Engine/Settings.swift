@@ -42,6 +42,9 @@ package final class Settings {
     package var protectedMode = true
 
     // MARK: Others
+    /// Replicas that a write needs, of which there are none, and how many seconds they may lag; 0 means no such rule.
+    var minReplicasToWrite = 0
+    var minReplicasMaxLag = 10
     /// Which keyspace events are published.
     var notificationClasses: NotificationClasses = []
     /// Parameters that change nothing here, where they differ from their defaults.

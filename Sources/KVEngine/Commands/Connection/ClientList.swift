@@ -43,13 +43,13 @@ enum ClientType {
     ///
     /// - Throws: `ERR Unknown client type`.
     init(_ name: ByteView) throws(RedisError) {
-        if name.matches("normal") {
+        if name.matchesBeforeNUL("normal") {
             self = .normal
-        } else if name.matches("slave") || name.matches("replica") {
+        } else if name.matchesBeforeNUL("slave") || name.matchesBeforeNUL("replica") {
             self = .replica
-        } else if name.matches("pubsub") {
+        } else if name.matchesBeforeNUL("pubsub") {
             self = .pubsub
-        } else if name.matches("master") {
+        } else if name.matchesBeforeNUL("master") {
             self = .master
         } else {
             throw .quoting("ERR Unknown client type '", name, "'", limit: .max)

@@ -36,11 +36,11 @@ private enum CommandFilter {
         guard call.remaining == 3, call.accept("filterby") else { throw .syntax }
         let kind = try call.bytes()
         let value = try call.bytes()
-        if kind.matches("module") {
+        if kind.matchesBeforeNUL("module") {
             self = .module
-        } else if kind.matches("aclcat") {
+        } else if kind.matchesBeforeNUL("aclcat") {
             self = .category(value)
-        } else if kind.matches("pattern") {
+        } else if kind.matchesBeforeNUL("pattern") {
             self = .pattern(Glob(value))
         } else {
             throw .syntax

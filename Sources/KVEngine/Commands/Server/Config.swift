@@ -96,7 +96,7 @@ extension ConfigurationTable {
         if !(0..<pattern.count).contains(where: { wildcards.contains(pattern[$0]) }) {
             return find(pattern).map { [([UInt8](pattern), $0)] } ?? []
         }
-        let glob = Glob(pattern)
+        let glob = Glob(pattern.beforeNUL)
         return rows.indices.lazy
             .map { (name: [UInt8](ByteView(rows[$0].name)), place: $0) }
             .filter { match in match.name.withByteView { glob.matches($0, ignoringCase: true) } }

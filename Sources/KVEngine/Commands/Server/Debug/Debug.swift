@@ -12,8 +12,8 @@ extension Command {
             complexity: "That of the subcommand", status: .system)
     ) { call throws(RedisError) in
         let word = try call.bytes()
-        if word.matches("help"), call.remaining == 0 { return DebugOperation.help(&call) }
-        let found = DebugOperation.all.first { word.matches($0.name) }
+        if word.matchesBeforeNUL("help"), call.remaining == 0 { return DebugOperation.help(&call) }
+        let found = DebugOperation.all.first { word.matchesBeforeNUL($0.name) }
         guard let found, found.arguments.contains(call.remaining) else {
             throw .subcommandSyntax(word, of: "DEBUG")
         }

@@ -12,7 +12,7 @@ extension DebugOperation {
         """
     ) { call throws(RedisError) in
         let type = try call.bytes()
-        guard let sample = ProtocolSample.all.first(where: { type.matches($0.name) }) else {
+        guard let sample = ProtocolSample.all.first(where: { type.matchesBeforeNUL($0.name) }) else {
             throw RedisError(
                 "ERR Wrong protocol type name. Please use one of the following: "
                     + ProtocolSample.all.map { "\($0.name)" }.joined(separator: "|"))

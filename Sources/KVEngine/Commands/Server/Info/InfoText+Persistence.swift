@@ -27,6 +27,7 @@ extension InfoText {
     mutating func replication(_ engine: Engine) {
         line("role", "master")
         line("connected_slaves", 0)
+        if engine.state.value.lacksReplicas { line("min_slaves_good_slaves", 0) }
         line("master_failover_state", "no-failover")
         line("master_replid", engine.runID)
         line("master_replid2", String(repeating: "0", count: 40))
