@@ -22,7 +22,7 @@ package struct CompatibilityTable {
             |---|---|---|---|
             \(groups.map(row).joined(separator: "\n"))
 
-            A star marks what Redis 7.0 does not have.
+            Subcommands are in brackets, and the rows do not count them. A star marks what Redis 7.0 does not have.
 
 
             """
