@@ -1,4 +1,4 @@
-// record: what redis-server answers to the cases, written to disk.
+// record: what redis-server answers to the cases, and the commands it has, written to disk.
 
 import Foundation
 import KVConformance
@@ -8,7 +8,8 @@ import KVToolSupport
 enum RecordCommand: Subcommand {
     static let interface = CommandLineInterface(
         program: "kv-conformance record", version: "0.1.0",
-        summary: "Writes down what a redis-server started for the purpose answers to the cases.",
+        summary:
+            "Writes down what a redis-server started for the purpose answers to the cases, and its commands.",
         sections: [FlagSection("Which cases", [CommonFlags.only, CommonFlags.root])],
         examples: [UsageExample("--only strings/set", "After a change to one file of cases.")])
 
@@ -28,6 +29,7 @@ enum RecordCommand: Subcommand {
             if try write(recording, file.name, server, store) { changed += 1 }
         }
         Console.say("\(files.count) files recorded from \(server.name), \(changed) of them changed")
+        if values.strings("only").isEmpty { try writeCommands(of: server, store) }
         return ExitCode.success
     }
 
@@ -39,9 +41,21 @@ enum RecordCommand: Subcommand {
         let url = store.recordingURL(name, version: server.version)
         let folder = url.deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let date = Date.now.formatted(.iso8601.year().month().day())
-        let text = recording.text(server: server.name, date: date)
+        let text = recording.text(server: server.name, date: today)
         try text.write(to: url, atomically: true, encoding: .utf8)
         return true
     }
+
+    /// Writes the commands down likewise.
+    private static func writeCommands(of server: RedisProcess, _ store: CaseStore) throws {
+        let catalogue = try CommandCatalogue(of: server)
+        let isChanged = store.commandCatalogue()?.saysTheSame(as: catalogue) != true
+        if isChanged {
+            let text = catalogue.text(server: server.name, date: today)
+            try text.write(to: store.catalogueURL, atomically: true, encoding: .utf8)
+        }
+        Console.say("\(catalogue.records.count) commands recorded\(isChanged ? "" : ", unchanged")")
+    }
+
+    private static var today: String { Date.now.formatted(.iso8601.year().month().day()) }
 }

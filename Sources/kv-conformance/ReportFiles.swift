@@ -30,7 +30,8 @@ struct ReportFiles {
         for file in files { try ReportFiles.check(file.path) }
     }
 
-    private static func check(_ path: String) throws(ToolError) {
+    /// - Throws: that there is no place for the file.
+    static func check(_ path: String) throws(ToolError) {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         guard FileManager.default.fileExists(atPath: folder + "/.") else {
             throw ToolError("\(path) cannot be written: there is no folder \(folder)")
@@ -44,13 +45,16 @@ struct ReportFiles {
     ///
     /// - Throws: which could not be written, and why.
     func write(_ result: RunResult) throws(ToolError) {
-        for file in files {
-            do {
-                // Not by way of another file: the path may be a pipe or a device.
-                try Data(file.writer(result).utf8).write(to: URL(filePath: file.path))
-            } catch {
-                throw ToolError("\(file.path) cannot be written: \(error.localizedDescription)")
-            }
+        for file in files { try ReportFiles.write(try file.writer(result), to: file.path) }
+    }
+
+    /// Writes one.
+    static func write(_ text: @autoclosure () throws -> String, to path: String) throws(ToolError) {
+        do {
+            // Not by way of another file: the path may be a pipe or a device.
+            try Data(text().utf8).write(to: URL(filePath: path))
+        } catch {
+            throw ToolError("\(path) cannot be written: \(error.localizedDescription)")
         }
     }
 }

@@ -24,8 +24,8 @@ extension Subcommand {
 enum Subcommands {
     static var all: [any Subcommand.Type] {
         [
-            CheckCommand.self, CompareCommand.self, RecordCommand.self, FuzzCommand.self,
-            RedisTestsCommand.self,
+            CheckCommand.self, CompareCommand.self, CommandsCommand.self, RecordCommand.self,
+            FuzzCommand.self, RedisTestsCommand.self,
         ]
     }
 

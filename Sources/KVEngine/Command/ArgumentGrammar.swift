@@ -7,6 +7,7 @@
 //     order:(ASC|DESC)                 one of several
 //     LIMIT range:(offset count)       several that belong together
 //     [GET pattern]...                 optional and repeated with its word; `[GET pattern...]`: the word once
+//     [KEEPTTL@6.0.0] address@-2.8.12  came with a version later than the command's; deprecated since one
 //
 // An argument called `key` is a key and one called `pattern` a pattern unless it is said otherwise. A word is
 // what has no small letter. Nothing here runs when a command does: only COMMAND DOCS reads the grammar, and a
@@ -51,7 +52,7 @@ struct ArgumentGrammar {
     /// An argument, perhaps with three dots after it.
     private mutating func repeatable() throws(GrammarError) -> ArgumentTree {
         let isBracketed = rest.first == "["
-        var argument = try isBracketed ? optional() : worded()
+        var argument = try isBracketed ? optional() : versioned()
         if accept("...") {
             guard !argument.isMultiple else { throw error("repeated twice") }
             argument.isMultiple = true
@@ -72,6 +73,18 @@ struct ArgumentGrammar {
         return argument
     }
 
+    /// An argument, perhaps with a version after it.
+    private mutating func versioned() throws(GrammarError) -> ArgumentTree {
+        var argument = try worded()
+        guard accept("@") else { return argument }
+        let isEnd = accept("-")
+        let version = word()
+        let parts = version.split(separator: ".").map { Int($0) }
+        guard parts.count == 3, !parts.contains(nil) else { throw error("no version: '\(version)'") }
+        if isEnd { argument.deprecatedSince = version } else { argument.since = version }
+        return argument
+    }
+
     /// An argument with the word before it, or a word alone.
     private mutating func worded() throws(GrammarError) -> ArgumentTree {
         let start = rest
@@ -81,7 +94,7 @@ struct ArgumentGrammar {
             return try named()
         }
         skipSpaces()
-        guard let next = rest.first, !"|)[]".contains(next), !startsWithToken else {
+        guard let next = rest.first, !"|)[]@".contains(next), !startsWithToken else {
             return ArgumentTree(name: word.lowercased(), kind: .pureToken, token: word)
         }
         var argument = try named()
@@ -152,10 +165,10 @@ struct ArgumentGrammar {
 
     // MARK: Characters
 
-    /// The characters up to a space, a bracket, a bar or three dots.
+    /// The characters up to a space, a bracket, a bar, a version or three dots.
     private mutating func word() -> String {
         var word = ""
-        while let next = rest.first, !" ()[]|".contains(next), !rest.hasPrefix("...") {
+        while let next = rest.first, !" ()[]|@".contains(next), !rest.hasPrefix("...") {
             word.append(rest.removeFirst())
         }
         return word

@@ -20,6 +20,10 @@ struct ArgumentTree: Equatable {
     var token: String?
     /// Which of the command's key specifications finds it.
     var keySpec: Int?
+    /// The version it came with, where that is not the command's.
+    var since: String?
+    /// The version since which there is something better.
+    var deprecatedSince: String?
     var isOptional = false
     var isMultiple = false
     /// Whether the word comes before each repetition of the argument.

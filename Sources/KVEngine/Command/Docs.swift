@@ -21,21 +21,25 @@ package struct Docs: Sendable {
     package let group: Group
     package let since: StaticString
     package let summary: StaticString
-    /// Empty where Redis says nothing.
+    /// Empty where Redis says nothing. The words are ours, the terms Redis's, even where we do better.
     package let complexity: StaticString
     let status: Status
+    /// What changed in later versions, the first of them first.
+    let history: KeyValuePairs<StaticString, StaticString>
     /// The arguments after the command's name, in the grammar that `ArgumentGrammar` reads.
     package let syntax: StaticString
 
     init(
         _ group: Group, since: StaticString, _ summary: StaticString, complexity: StaticString,
-        status: Status = .current, syntax: StaticString = ""
+        status: Status = .current, history: KeyValuePairs<StaticString, StaticString> = [:],
+        syntax: StaticString = ""
     ) {
         self.group = group
         self.since = since
         self.summary = summary
         self.complexity = complexity
         self.status = status
+        self.history = history
         self.syntax = syntax
     }
 }

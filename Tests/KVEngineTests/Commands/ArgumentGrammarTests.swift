@@ -80,6 +80,18 @@ import Testing
         #expect(block.arguments.map(\.isOptional) == [true, false])
     }
 
+    @Test func `a version is when an argument came, or was superseded`() throws {
+        let limit = ArgumentTree(
+            name: "count", kind: .integer, token: "LIMIT", since: "6.2.0", isOptional: true)
+        #expect(try parse("[LIMIT count:integer@6.2.0]") == [limit])
+        #expect(try parse("NX@2.6.12 key@3.0.0...").map(\.since) == ["2.6.12", "3.0.0"])
+        #expect(try parse("key@3.0.0...").map(\.isMultiple) == [true])
+        let choice = try #require(try parse("how:(NX@2.6.12|address@-2.8.12)@7.0.0").first)
+        #expect(choice.since == "7.0.0")
+        #expect(choice.arguments.map(\.since) == ["2.6.12", nil])
+        #expect(choice.arguments.map(\.deprecatedSince) == [nil, "2.8.12"])
+    }
+
     @Test func `nothing is no arguments`() throws {
         #expect(try parse("") == [])
     }
@@ -88,6 +100,7 @@ import Testing
         "(NX|XX)", "x:()", "[a b]", "[a", "a]", "x:(a", "x:(a b|c)", "x:(a|)", "x:unknown", "key#", "key#a",
         ":",
         "a......", "EX sorting:ALPHA", "[]", "a)", "|", "x:", "key:#1",
+        "a@", "a@1", "a@1.x.0", "a@1.2.3.4", "@1.0.0", "a@-", "[a]@1.0.0", "a@1.0.0@2.0.0",
     ])
     func `what is no grammar is refused`(text: String) {
         #expect(throws: GrammarError.self) { try parse(text) }

@@ -74,6 +74,15 @@ import Testing
         #expect(!reply("COMMAND DOCS get").contains("doc_flags"))
     }
 
+    @Test func `COMMAND DOCS tells what came when`() {
+        let docs = reply("COMMAND DOCS lpop")
+        #expect(docs.contains(" $7 history *1 *2 $5 6.2.0 $15 Argument count. $9 arguments "))
+        #expect(docs.contains("$4 type $7 integer $5 since $5 6.2.0 $5 flags *1 +optional"))
+        #expect(reply("COMMAND DOCS client|kill").contains(" $16 deprecated_since $6 2.8.12 "))
+        redis("HELLO 3")
+        #expect(reply("COMMAND DOCS lpop").contains(" $7 history ~1 *2 $5 6.2.0 "))
+    }
+
     @Test func `COMMAND DOCS of a container holds those of its subcommands`() {
         let docs = reply("COMMAND DOCS object")
         #expect(docs.hasPrefix("*2 $6 object *10 $7 summary "))

@@ -10,8 +10,8 @@ extension Command {
         "auth", arity: -2, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy],
         docs: Docs(
             .connection, since: "1.0.0", "Authenticates the connection.",
-            complexity: "O(1)",
-            syntax: "[username] password")
+            complexity: "O(N) in the number of the user's passwords",
+            history: ["6.0.0": "Argument username."], syntax: "[username@6.0.0] password")
     ) { call throws(RedisError) in
         guard call.remaining <= 2 else { throw .syntax }
         if call.remaining == 2 {

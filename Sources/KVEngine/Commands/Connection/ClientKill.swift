@@ -12,10 +12,15 @@ extension Command {
         docs: Docs(
             .connection, since: "2.4.0", "Closes open connections.",
             complexity: "O(N) in the number of connections",
+            history: [
+                "2.8.12": "Filters by name.", "2.8.12": "Filter ID.", "3.2.0": "TYPE MASTER.",
+                "5.0.0": "TYPE REPLICA, another word for SLAVE.", "6.2.0": "Filter LADDR.",
+            ],
             syntax: """
-                filter:(ip:port:string|new-format:([ID client-id:integer]|\
-                [TYPE normal_master_slave_pubsub:(NORMAL|MASTER|SLAVE|REPLICA|PUBSUB)]|[USER username]|\
-                [ADDR ip:port:string]|[LADDR ip:port:string]|[SKIPME yes/no:string])...)
+                filter:(ip:port:string@-2.8.12|new-format:([ID client-id:integer@2.8.12]|\
+                [TYPE normal_master_slave_pubsub:(NORMAL|MASTER@3.2.0|SLAVE|REPLICA@5.0.0|PUBSUB)@2.8.12]|\
+                [USER username]|[ADDR ip:port:string]|[LADDR ip:port:string@6.2.0]|\
+                [SKIPME yes/no:string])...)
                 """)
     ) { call throws(RedisError) in
         let isOldForm = call.remaining == 1

@@ -10,9 +10,14 @@ extension Command {
         docs: Docs(
             .connection, since: "2.4.0", "Describes the open connections, a line each.",
             complexity: "O(N) in the number of connections",
+            history: [
+                "2.8.12": "Field id.", "5.0.0": "Filter TYPE.", "6.0.0": "Field user.",
+                "6.2.0": "Filter ID; fields argv-mem, tot-mem, laddr, redir.",
+                "7.0.0": "Fields resp, multi-mem, rbs, rbp.", "7.0.3": "Field ssub.",
+            ],
             syntax: """
-                [TYPE normal_master_replica_pubsub:(NORMAL|MASTER|REPLICA|PUBSUB)] \
-                [ID id:(client-id:integer...)]
+                [TYPE normal_master_replica_pubsub:(NORMAL|MASTER|REPLICA|PUBSUB)@5.0.0] \
+                [ID id:(client-id:integer...)@6.2.0]
                 """)
     ) { call throws(RedisError) in
         var lines = ""

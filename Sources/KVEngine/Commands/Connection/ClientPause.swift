@@ -10,7 +10,7 @@ extension Command {
         "pause", arity: -3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "2.9.50", "Holds commands back for a while.", complexity: "O(1)",
-            syntax: "timeout:integer [mode:(WRITE|ALL)]")
+            history: ["6.2.0": "Argument mode."], syntax: "timeout:integer [mode:(WRITE|ALL)@6.2.0]")
     ) { call throws(RedisError) in
         guard call.remaining <= 2 else { throw .subcommandSyntax(call.argument(1), of: "CLIENT") }
         let timeout = try call.bytes()

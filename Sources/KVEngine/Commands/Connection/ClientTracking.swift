@@ -38,7 +38,7 @@ extension Command {
         "unblock", arity: -3, [.admin, .noscript, .loading, .stale],
         docs: Docs(
             .connection, since: "5.0.0", "Ends the blocking command of another connection.",
-            complexity: "O(1)",
+            complexity: "O(log(N)) in the number of connections",
             syntax: "client-id:integer [timeout_error:(TIMEOUT|ERROR)]")
     ) { call throws(RedisError) in
         guard call.remaining <= 2 else { throw .subcommandSyntax(call.argument(1), of: "CLIENT") }

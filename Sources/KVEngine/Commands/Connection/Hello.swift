@@ -12,6 +12,7 @@ extension Command {
         "hello", arity: -1, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy],
         docs: Docs(
             .connection, since: "6.0.0", "Greets the server and chooses the protocol.", complexity: "O(1)",
+            history: ["6.2.0": "May go without arguments."],
             syntax: """
                 [arguments:(protover:integer [AUTH username_password:(username password)] \
                 [SETNAME clientname])]

@@ -10,7 +10,7 @@ extension Command {
         "copy", arity: -3, [.write, .denyOOM], keys: [.at(1, [.ro, .access]), .at(2, [.ow, .update])],
         docs: Docs(
             .generic, since: "6.2.0", "Copies a key to another, in the same database or a different one.",
-            complexity: "O(N) in the size of the value",
+            complexity: "O(N) in the number of elements, O(1) for a string",
             syntax: "source:key destination:key [DB destination-db:integer] [REPLACE]")
     ) { call throws(RedisError) in
         let (source, destination) = (try call.key(), try call.key())

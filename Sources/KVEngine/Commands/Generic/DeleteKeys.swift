@@ -9,7 +9,10 @@ extension Command {
         tips: ["request_policy:multi_shard", "response_policy:agg_sum"],
         docs: Docs(
             .generic, since: "1.0.0", "Deletes one or more keys.",
-            complexity: "O(N) in the number of keys", syntax: "key...")
+            complexity: """
+                O(N) in the number of keys; O(M) for one with M elements, O(1) for a string
+                """,
+            syntax: "key...")
     ) { call throws(RedisError) in try delete(&call) }
 
     /// Deletes keys like DEL.
@@ -18,7 +21,8 @@ extension Command {
         tips: ["request_policy:multi_shard", "response_policy:agg_sum"],
         docs: Docs(
             .generic, since: "4.0.0", "Deletes one or more keys and frees their values in the background.",
-            complexity: "O(1) for each key", syntax: "key...")
+            complexity: "O(1) for each key; in the background, O(N) in the size of the values",
+            syntax: "key...")
     ) { call throws(RedisError) in try delete(&call) }
 
     private static func delete(_ call: inout Call) throws(RedisError) {

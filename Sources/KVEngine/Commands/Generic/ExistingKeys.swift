@@ -9,7 +9,8 @@ extension Command {
         tips: ["request_policy:multi_shard", "response_policy:agg_sum"],
         docs: Docs(
             .generic, since: "1.0.0", "Counts the keys that exist.",
-            complexity: "O(N) in the number of keys", syntax: "key...")
+            complexity: "O(N) in the number of keys", history: ["3.0.3": "Several keys in one request."],
+            syntax: "key...")
     ) { call throws(RedisError) in try count(&call, .noTouch) }
 
     /// Notes that the keys were used now and answers how many exist.

@@ -8,7 +8,7 @@ extension Command {
         "expire", arity: -3, [.write, .fast], keys: .first([.rw, .update]),
         docs: Docs(
             .generic, since: "1.0.0", "Sets a key's time to live in seconds.", complexity: "O(1)",
-            syntax: "key seconds:integer [condition:(NX|XX|GT|LT)]")
+            history: expireHistory, syntax: "key seconds:integer [condition:(NX|XX|GT|LT)@7.0.0]")
     ) { call throws(RedisError) in try expire(&call, unit: 1000, from: call.now) }
 
     /// Sets a key's time to live in milliseconds.
@@ -16,7 +16,7 @@ extension Command {
         "pexpire", arity: -3, [.write, .fast], keys: .first([.rw, .update]),
         docs: Docs(
             .generic, since: "2.6.0", "Sets a key's time to live in milliseconds.", complexity: "O(1)",
-            syntax: "key milliseconds:integer [condition:(NX|XX|GT|LT)]")
+            history: expireHistory, syntax: "key milliseconds:integer [condition:(NX|XX|GT|LT)@7.0.0]")
     ) { call throws(RedisError) in try expire(&call, unit: 1, from: call.now) }
 
     /// Sets a key's deadline in Unix seconds.
@@ -24,7 +24,8 @@ extension Command {
         "expireat", arity: -3, [.write, .fast], keys: .first([.rw, .update]),
         docs: Docs(
             .generic, since: "1.2.0", "Sets the Unix time in seconds at which a key goes.",
-            complexity: "O(1)", syntax: "key unix-time-seconds:unix-time [condition:(NX|XX|GT|LT)]")
+            complexity: "O(1)", history: expireHistory,
+            syntax: "key unix-time-seconds:unix-time [condition:(NX|XX|GT|LT)@7.0.0]")
     ) { call throws(RedisError) in try expire(&call, unit: 1000, from: 0) }
 
     /// Sets a key's deadline in Unix milliseconds.
@@ -32,8 +33,13 @@ extension Command {
         "pexpireat", arity: -3, [.write, .fast], keys: .first([.rw, .update]),
         docs: Docs(
             .generic, since: "2.6.0", "Sets the Unix time in milliseconds at which a key goes.",
-            complexity: "O(1)", syntax: "key unix-time-milliseconds:unix-time [condition:(NX|XX|GT|LT)]")
+            complexity: "O(1)", history: expireHistory,
+            syntax: "key unix-time-milliseconds:unix-time [condition:(NX|XX|GT|LT)@7.0.0]")
     ) { call throws(RedisError) in try expire(&call, unit: 1, from: 0) }
+
+    private static var expireHistory: KeyValuePairs<StaticString, StaticString> {
+        ["7.0.0": "Options NX, XX, GT, LT."]
+    }
 
     /// Error order: the options and their conflicts, the number, its range; then the key is looked at.
     ///

@@ -8,8 +8,8 @@ extension Command {
         "flushdb", arity: -1, [.write], categories: [.keyspace, .dangerous],
         tips: ["request_policy:all_shards", "response_policy:all_succeeded"],
         docs: Docs(
-            .server, since: "1.0.0", "Removes every key of the selected database.", complexity: "O(1)",
-            syntax: "[async:(ASYNC|SYNC)]")
+            .server, since: "1.0.0", "Removes every key of the selected database.",
+            complexity: "O(N) in the number of keys", history: flushHistory, syntax: flushSyntax)
     ) { call throws(RedisError) in
         let index = call.client.databaseIndex
         try flush(&call, index..<index + 1)
@@ -21,9 +21,15 @@ extension Command {
         tips: ["request_policy:all_shards", "response_policy:all_succeeded"],
         docs: Docs(
             .server, since: "1.0.0", "Removes every key of every database.",
-            complexity: "O(N) in the number of databases", syntax: "[async:(ASYNC|SYNC)]")
+            complexity: "O(N) in the number of keys", history: flushHistory, syntax: flushSyntax)
     ) { call throws(RedisError) in
         try flush(&call, call.engine.databases.indices)
+    }
+
+    private static var flushSyntax: StaticString { "[async:(ASYNC@4.0.0|SYNC@6.2.0)]" }
+
+    private static var flushHistory: KeyValuePairs<StaticString, StaticString> {
+        ["4.0.0": "Option ASYNC.", "6.2.0": "Option SYNC."]
     }
 
     /// SYNC and ASYNC are the same here: the keys are gone at once, their memory a little later.
@@ -43,7 +49,8 @@ extension Command {
     static let swapdb = Command(
         "swapdb", arity: 3, [.write, .fast], categories: [.keyspace, .dangerous],
         docs: Docs(
-            .server, since: "4.0.0", "Swaps the contents of two databases.", complexity: "O(1)",
+            .server, since: "4.0.0", "Swaps the contents of two databases.",
+            complexity: "O(N) in the number of clients that wait for keys of the two",
             syntax: "index1:integer index2:integer")
     ) { call throws(RedisError) in
         let first = try call.int32(or: RedisError("ERR invalid first DB index"))

@@ -20,6 +20,7 @@ extension Command {
         keys: [.at(1, [.rw, .access, .delete]), .at(2, [.ow, .insert])],
         docs: Docs(
             .generic, since: "1.0.0", "Renames a key if the new name is free.", complexity: "O(1)",
+            history: ["3.2.0": "A key may keep its name: no error."],
             syntax: "key newkey:key")
     ) { call throws(RedisError) in
         call.reply.integer(try rename(&call, replacing: false) ? 1 : 0)

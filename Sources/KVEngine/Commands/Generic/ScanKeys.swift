@@ -9,7 +9,8 @@ extension Command {
         docs: Docs(
             .generic, since: "2.8.0", "Steps through the keys of the selected database with a cursor.",
             complexity: "O(1) a call, O(N) in the number of keys for all of them",
-            syntax: "cursor:integer [MATCH pattern:pattern] [COUNT count:integer] [TYPE type]")
+            history: ["6.0.0": "Option TYPE."],
+            syntax: "cursor:integer [MATCH pattern:pattern] [COUNT count:integer] [TYPE type@6.0.0]")
     ) { call throws(RedisError) in
         let cursor = try ScanOptions.cursor(&call)
         let options = try ScanOptions(&call, allowsType: true)

@@ -61,7 +61,7 @@ extension Command {
     }
 
     private static let complexity: StaticString =
-        "O(N*log(N)) in the number of elements, O(N) when they are not sorted"
+        "O(N+M*log(M)) for M of N elements returned, O(N) when they are not sorted"
 
     /// Error order: the options, the key's type, then elements that are no numbers.
     private static func sort(_ call: inout Call, mayStore: Bool) throws(RedisError) {

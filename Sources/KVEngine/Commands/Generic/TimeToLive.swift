@@ -8,7 +8,7 @@ extension Command {
         "ttl", arity: 2, [.readonly, .fast], keys: .first([.ro, .access]), tips: ["nondeterministic_output"],
         docs: Docs(
             .generic, since: "1.0.0", "Returns how many seconds a key has left.", complexity: "O(1)",
-            syntax: "key")
+            history: ["2.8.0": "The reply -2."], syntax: "key")
     ) { call throws(RedisError) in try timeToLive(&call, unit: 1000, from: call.now) }
 
     /// Answers the milliseconds a key has left; -1 without a deadline, -2 without a key.
@@ -16,7 +16,7 @@ extension Command {
         "pttl", arity: 2, [.readonly, .fast], keys: .first([.ro, .access]), tips: ["nondeterministic_output"],
         docs: Docs(
             .generic, since: "2.6.0", "Returns how many milliseconds a key has left.", complexity: "O(1)",
-            syntax: "key")
+            history: ["2.8.0": "The reply -2."], syntax: "key")
     ) { call throws(RedisError) in try timeToLive(&call, unit: 1, from: call.now) }
 
     /// Answers a key's deadline in Unix seconds, rounded; -1 without a deadline, -2 without a key.

@@ -9,7 +9,8 @@ extension Command {
         "hset", arity: -4, [.write, .denyOOM, .fast], keys: fieldKeys,
         docs: Docs(
             .hash, since: "2.0.0", "Sets fields of a hash, which is created when missing.",
-            complexity: "O(N) in the number of fields set",
+            complexity: "O(N) in the number of fields set, O(1) for each",
+            history: ["4.0.0": "Several fields in one request."],
             syntax: "key field_value:(field value)...")
     ) { call throws(RedisError) in
         let added = try setFields(&call)

@@ -18,7 +18,7 @@ extension Command {
         "lindex", arity: 3, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .list, since: "1.0.0", "Returns the element at an index of a list.",
-            complexity: "O(N) in the distance from the nearer end",
+            complexity: "O(N) in the distance from the nearer end, O(1) at the ends",
             syntax: "key index:integer")
     ) { call throws(RedisError) in
         guard let list = try call.read(call.key(), as: ListValue.self) else { return call.reply.null() }
@@ -32,7 +32,7 @@ extension Command {
         "lset", arity: 4, [.write, .denyOOM], keys: .first([.rw, .update]),
         docs: Docs(
             .list, since: "1.0.0", "Replaces the element at an index of a list.",
-            complexity: "O(N) in the distance from the nearer end",
+            complexity: "O(N) in the distance from the nearer end, O(1) at the ends",
             syntax: "key index:integer element")
     ) { call throws(RedisError) in
         let key = try call.key()

@@ -16,7 +16,7 @@ extension Command {
     private static func popDocs(_ summary: StaticString) -> Docs {
         Docs(
             .list, since: "1.0.0", summary, complexity: "O(N) in the number of elements removed",
-            syntax: "key [count:integer]")
+            history: ["6.2.0": "Argument count."], syntax: "key [count:integer@6.2.0]")
     }
 
     /// Error order: too many arguments, then the count, then the key.

@@ -6,28 +6,33 @@ import RESP
 extension Command {
     static let lpush = Command(
         "lpush", arity: -3, [.write, .denyOOM, .fast], keys: .first([.rw, .insert]),
-        docs: pushDocs("1.0.0", "Adds elements at the left of a list, which is created when missing.")
+        docs: pushDocs(
+            "1.0.0", several: "2.4.0", "Adds elements at the left of a list, which is created when missing.")
     ) { call throws(RedisError) in try push(&call, at: .left) }
 
     static let rpush = Command(
         "rpush", arity: -3, [.write, .denyOOM, .fast], keys: .first([.rw, .insert]),
-        docs: pushDocs("1.0.0", "Adds elements at the right of a list, which is created when missing.")
+        docs: pushDocs(
+            "1.0.0", several: "2.4.0", "Adds elements at the right of a list, which is created when missing.")
     ) { call throws(RedisError) in try push(&call, at: .right) }
 
     static let lpushx = Command(
         "lpushx", arity: -3, [.write, .denyOOM, .fast], keys: .first([.rw, .insert]),
-        docs: pushDocs("2.2.0", "Adds elements at the left of a list that exists.")
+        docs: pushDocs("2.2.0", several: "4.0.0", "Adds elements at the left of a list that exists.")
     ) { call throws(RedisError) in try pushToExisting(&call, at: .left) }
 
     static let rpushx = Command(
         "rpushx", arity: -3, [.write, .denyOOM, .fast], keys: .first([.rw, .insert]),
-        docs: pushDocs("2.2.0", "Adds elements at the right of a list that exists.")
+        docs: pushDocs("2.2.0", several: "4.0.0", "Adds elements at the right of a list that exists.")
     ) { call throws(RedisError) in try pushToExisting(&call, at: .right) }
 
-    private static func pushDocs(_ since: StaticString, _ summary: StaticString) -> Docs {
+    private static func pushDocs(
+        _ since: StaticString, several: StaticString, _ summary: StaticString
+    ) -> Docs {
         Docs(
             .list, since: since, summary,
-            complexity: "O(N) in the number of elements given",
+            complexity: "O(N) in the number of elements given, O(1) for each",
+            history: [several: "Several elements in one request."],
             syntax: "key element...")
     }
 

@@ -8,7 +8,7 @@ extension Command {
         "linsert", arity: 5, [.write, .denyOOM], keys: .first([.rw, .insert]),
         docs: Docs(
             .list, since: "2.2.0", "Inserts an element beside the first one equal to a pivot.",
-            complexity: "O(N) in the number of elements before the pivot",
+            complexity: "O(N) in the number of elements before the pivot, O(1) near the left end",
             syntax: "key where:(BEFORE|AFTER) pivot element")
     ) { call throws(RedisError) in
         let key = try call.key()

@@ -1,5 +1,5 @@
-// COMMAND DOCS: the documentation of commands, for people and for the tools that help them type. What Redis
-// also tells of a command's past (its history, and the version each argument came with) is not here.
+// COMMAND DOCS: the documentation of commands, for people and for the tools that help them type. The words are ours;
+// names, versions and the order in which things are told are Redis's.
 
 import RESP
 
@@ -27,6 +27,7 @@ private enum Fact {
     case word(String)
     case number(Int)
     case flags([StaticString])
+    case history(KeyValuePairs<StaticString, StaticString>)
     case arguments([ArgumentTree])
     case subcommands([CommandID])
 }
@@ -57,6 +58,13 @@ extension Call {
         case .flags(let names):
             reply.set(names.count)
             for name in names { reply.simple(name) }
+        case .history(let changes):
+            reply.set(changes.count)
+            for (version, change) in changes {
+                reply.array(2)
+                reply.bulk(version)
+                reply.bulk(change)
+            }
         case .arguments(let arguments):
             reply.array(arguments.count)
             for argument in arguments { write(argument.facts) }
@@ -80,6 +88,7 @@ extension CommandTable {
             facts += [("deprecated_since", .text(since)), ("replaced_by", .text(replacement))]
         case .system: facts.append(("doc_flags", .flags(["syscmd"])))
         }
+        if !docs.history.isEmpty { facts.append(("history", .history(docs.history))) }
         // A test reads the grammar of every command; one that cannot be read would have no arguments here.
         let arguments = (try? ArgumentGrammar.parse("\(docs.syntax)")) ?? []
         if !arguments.isEmpty { facts.append(("arguments", .arguments(arguments))) }
@@ -93,6 +102,8 @@ extension ArgumentTree {
         var facts: [(StaticString, Fact)] = [("name", .word(name)), ("type", .word(kind.rawValue))]
         if let keySpec { facts.append(("key_spec_index", .number(keySpec))) }
         if let token { facts.append(("token", .word(token))) }
+        if let since { facts.append(("since", .word(since))) }
+        if let deprecatedSince { facts.append(("deprecated_since", .word(deprecatedSince))) }
         let flags: [(Bool, StaticString)] = [
             (isOptional, "optional"), (isMultiple, "multiple"), (repeatsToken, "multiple_token"),
         ]

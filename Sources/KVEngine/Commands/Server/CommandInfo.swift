@@ -9,7 +9,8 @@ extension Command {
         tips: ["nondeterministic_output_order"],
         docs: Docs(
             .server, since: "2.8.13", "Describes the commands named, or all of them.",
-            complexity: "O(N) in the number of commands named", syntax: "[command-name...]")
+            complexity: "O(N) in the number of commands named",
+            history: ["7.0.0": "May go without names."], syntax: "[command-name...]")
     ) { call throws(RedisError) in
         guard call.remaining > 0 else { return call.describeEveryCommand() }
         call.reply.array(call.remaining)

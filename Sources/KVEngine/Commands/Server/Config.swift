@@ -19,6 +19,7 @@ extension Command {
         docs: Docs(
             .server, since: "2.0.0", "Returns the values of settings.",
             complexity: "O(N) in the number of patterns",
+            history: ["7.0.0": "Several patterns in one request."],
             syntax: "parameter:(parameter)...")
     ) { call throws(RedisError) in
         let table = ConfigurationTable.redis
@@ -44,6 +45,7 @@ extension Command {
         docs: Docs(
             .server, since: "2.0.0", "Changes settings while the server runs.",
             complexity: "O(N) in the number of settings",
+            history: ["7.0.0": "Several settings in one request."],
             syntax: "parameter_value:(parameter value)...")
     ) { call throws(RedisError) in
         guard call.remaining.isMultiple(of: 2) else { throw .syntax }

@@ -18,7 +18,8 @@ extension Command {
         "usage", arity: -3, [.readonly], keys: [.at(2, .ro)],
         docs: Docs(
             .server, since: "4.0.0", "Returns the memory that a key takes.",
-            complexity: "O(1)", syntax: "key [SAMPLES count:integer]")
+            complexity: "O(N) in the number of samples, of which none is needed here",
+            syntax: "key [SAMPLES count:integer]")
     ) { call throws(RedisError) in
         let key = try call.key()
         while call.remaining > 0 {
@@ -34,7 +35,7 @@ extension Command {
         "purge", arity: 2, [], tips: ["request_policy:all_shards", "response_policy:all_succeeded"],
         docs: Docs(
             .server, since: "4.0.0", "Asks the allocator to give memory back.",
-            complexity: "O(1)")
+            complexity: "That of the allocator")
     ) { call throws(RedisError) in
         call.reply.ok()
     }

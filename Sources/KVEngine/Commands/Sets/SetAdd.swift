@@ -7,7 +7,8 @@ extension Command {
         "sadd", arity: -3, [.write, .denyOOM, .fast], keys: .first([.rw, .insert]),
         docs: Docs(
             .set, since: "1.0.0", "Adds members to a set, which is created when missing.",
-            complexity: "O(N) in the number of members given",
+            complexity: "O(N) in the number of members given, O(1) for each",
+            history: ["2.4.0": "Several members in one request."],
             syntax: "key member...")
     ) { call throws(RedisError) in
         let key = try call.key()
@@ -24,7 +25,8 @@ extension Command {
         "srem", arity: -3, [.write, .fast], keys: .first([.rw, .delete]),
         docs: Docs(
             .set, since: "1.0.0", "Removes members from a set, which is deleted with its last one.",
-            complexity: "O(N) in the number of members given", syntax: "key member...")
+            complexity: "O(N) in the number of members given",
+            history: ["2.4.0": "Several members in one request."], syntax: "key member...")
     ) { call throws(RedisError) in
         let key = try call.key()
         let removed = try call.change(key, as: SetValue.self) { set in

@@ -10,8 +10,9 @@ extension Command {
         tips: ["nondeterministic_output"],
         docs: Docs(
             .set, since: "1.0.0", "Returns random members of a set.",
-            complexity: "O(N) in the number of members drawn",
-            syntax: "key [count:integer]")
+            complexity: "O(N) in the number of members drawn, O(1) for one",
+            history: ["2.6.0": "Argument count."],
+            syntax: "key [count:integer@2.6.0]")
     ) { call throws(RedisError) in
         guard call.argumentCount <= 3 else { throw .syntax }
         let key = try call.key()

@@ -10,10 +10,14 @@ extension Command {
         "zadd", arity: -4, [.write, .denyOOM, .fast], keys: .first([.rw, .update]),
         docs: Docs(
             .sortedSet, since: "1.2.0", "Gives members of a sorted set their scores, adding those not there.",
-            complexity: "O(M*log(N)) for M members given to a sorted set of N",
+            complexity: "O(log(N)) for each member given to a sorted set of N",
+            history: [
+                "2.4.0": "Several members in one request.", "3.0.2": "Options XX, NX, CH, INCR.",
+                "6.2.0": "Options GT, LT.",
+            ],
             syntax: """
-                key [condition:(NX|XX)] [comparison:(GT|LT)] [change:CH] [increment:INCR] \
-                score_member:(score:double member)...
+                key [condition:(NX|XX)@3.0.2] [comparison:(GT|LT)@6.2.0] [change:CH@3.0.2] \
+                [increment:INCR@3.0.2] score_member:(score:double member)...
                 """)
     ) { call throws(RedisError) in try addScores(&call, []) }
 

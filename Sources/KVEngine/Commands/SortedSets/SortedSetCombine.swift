@@ -144,11 +144,11 @@ private struct CombineOptions {
 
 extension Command {
     private static let unionComplexity: StaticString =
-        "O(N+M*log(M)) for N elements in all sorted sets and M in the result"
+        "O(N)+O(M*log(M)) for N elements in all sorted sets and M in the result"
     private static let intersectionComplexity: StaticString =
-        "O(N*K+M*log(M)) at worst, for K sorted sets of which the smallest has N elements, and M in the result"
+        "O(N*K)+O(M*log(M)) at worst, for K sorted sets, N elements in the smallest and M in the result"
     private static let differenceComplexity: StaticString =
-        "O(L+K*log(K)) for L elements in all sorted sets and K in the result"
+        "O(L+(N-K)*log(N)) at worst, for L elements in all sorted sets, N in the first and K in the result"
 
     private static let weighedSyntax: StaticString = """
         numkeys:integer key... [WEIGHTS weight:integer...] [AGGREGATE aggregate:(SUM|MIN|MAX)] [WITHSCORES]

@@ -16,7 +16,7 @@ extension Command {
     private static func popDocs(_ summary: StaticString) -> Docs {
         Docs(
             .sortedSet, since: "5.0.0", summary,
-            complexity: "O(M*log(N)) for M of N elements removed",
+            complexity: "O(log(N)*M) for M of N elements removed",
             syntax: "key [count:integer]")
     }
 
@@ -51,7 +51,7 @@ extension Command {
         docs: Docs(
             .sortedSet, since: "7.0.0",
             "Removes and returns elements of the first sorted set among several that has any.",
-            complexity: "O(K+M*log(N)) for K keys and M of N elements removed",
+            complexity: "O(K)+O(M*log(N)) for K keys and M of N elements removed",
             syntax: "numkeys:integer key... where:(MIN|MAX) [COUNT count:integer]")
     ) { call throws(RedisError) in
         let options = try MultiPopOptions(&call) { call throws(RedisError) in try call.scoreEnd() }

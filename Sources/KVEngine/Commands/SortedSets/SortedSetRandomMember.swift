@@ -10,7 +10,7 @@ extension Command {
         tips: ["nondeterministic_output"],
         docs: Docs(
             .sortedSet, since: "6.2.0", "Returns random members of a sorted set.",
-            complexity: "O(M*log(N)) for M draws from N elements",
+            complexity: "O(N) in the number of elements drawn",
             syntax: "key [options:(count:integer [WITHSCORES])]")
     ) { call throws(RedisError) in
         let key = try call.key()

@@ -8,10 +8,10 @@ extension Command {
         "zrange", arity: -4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "1.2.0", "Returns elements of a sorted set: by rank, by score or by member.",
-            complexity: rangeComplexity,
+            complexity: rangeComplexity, history: ["6.2.0": "Options BYSCORE, BYLEX, REV, LIMIT."],
             syntax: """
-                key start stop [sortby:(BYSCORE|BYLEX)] [REV] \
-                [LIMIT offset_count:(offset:integer count:integer)] [WITHSCORES]
+                key start stop [sortby:(BYSCORE|BYLEX)@6.2.0] [REV@6.2.0] \
+                [LIMIT offset_count:(offset:integer count:integer)@6.2.0] [WITHSCORES]
                 """)
     ) { call throws(RedisError) in try sendRange(&call, RangeForm()) }
 
@@ -28,10 +28,12 @@ extension Command {
         "zrangebyscore", arity: -4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "1.0.5", "Returns the elements between two scores.",
-            complexity: rangeComplexity,
+            complexity: limitedRangeComplexity,
             status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `BYSCORE`"),
+            history: ["2.0.0": "Option WITHSCORES."],
             syntax: """
-                key min:double max:double [WITHSCORES] [LIMIT offset_count:(offset:integer count:integer)]
+                key min:double max:double [WITHSCORES@2.0.0] \
+                [LIMIT offset_count:(offset:integer count:integer)]
                 """)
     ) { call throws(RedisError) in try sendRange(&call, RangeForm(kind: .score, reversed: false)) }
 
@@ -39,8 +41,9 @@ extension Command {
         "zrevrangebyscore", arity: -4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "2.2.0", "Returns the elements between two scores, the highest first.",
-            complexity: rangeComplexity,
+            complexity: limitedRangeComplexity,
             status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `REV` and `BYSCORE`"),
+            history: ["2.1.6": "Bounds may be exclusive."],
             syntax: """
                 key max:double min:double [WITHSCORES] [LIMIT offset_count:(offset:integer count:integer)]
                 """)
@@ -50,7 +53,7 @@ extension Command {
         "zrangebylex", arity: -4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .sortedSet, since: "2.8.9", "Returns the members between two, in a sorted set of equal scores.",
-            complexity: rangeComplexity,
+            complexity: limitedRangeComplexity,
             status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `BYLEX`"),
             syntax: "key min max [LIMIT offset_count:(offset:integer count:integer)]")
     ) { call throws(RedisError) in try sendRange(&call, RangeForm(kind: .member, reversed: false)) }
@@ -60,7 +63,7 @@ extension Command {
         docs: Docs(
             .sortedSet, since: "2.8.9",
             "Returns the members between two, the last first, in a sorted set of equal scores.",
-            complexity: rangeComplexity,
+            complexity: limitedRangeComplexity,
             status: .deprecated(since: "6.2.0", by: "`ZRANGE` with `REV` and `BYLEX`"),
             syntax: "key max min [LIMIT offset_count:(offset:integer count:integer)]")
     ) { call throws(RedisError) in try sendRange(&call, RangeForm(kind: .member, reversed: true)) }
@@ -70,7 +73,7 @@ extension Command {
         keys: [.at(1, [.ow, .update]), .at(2, [.ro, .access])],
         docs: Docs(
             .sortedSet, since: "6.2.0", "Stores elements of a sorted set at another key.",
-            complexity: "O(log(N)+M*log(M)) for M of N elements stored",
+            complexity: "O(log(N)+M) for M of N elements stored",
             syntax: """
                 dst:key src:key min max [sortby:(BYSCORE|BYLEX)] [REV] \
                 [LIMIT offset_count:(offset:integer count:integer)]
@@ -87,6 +90,10 @@ extension Command {
 
     private static var rangeComplexity: StaticString {
         "O(log(N)+M) for M of N elements returned"
+    }
+
+    private static var limitedRangeComplexity: StaticString {
+        "O(log(N)+M) for M of N elements returned; O(log(N)) with a LIMIT that stays the same"
     }
 
     private static func sendRange(_ call: inout Call, _ form: RangeForm) throws(RedisError) {

@@ -8,6 +8,7 @@ extension Command {
         docs: Docs(
             .sortedSet, since: "1.2.0", "Removes members from a sorted set.",
             complexity: "O(M*log(N)) for M members and a sorted set of N",
+            history: ["2.4.0": "Several members in one request."],
             syntax: "key member...")
     ) { call throws(RedisError) in
         let key = try call.key()

@@ -8,7 +8,7 @@ extension Command {
         "append", arity: 3, [.write, .denyOOM, .fast], keys: .first([.rw, .insert]),
         docs: Docs(
             .string, since: "2.0.0", "Adds to the end of the string at a key, creating it when missing.",
-            complexity: "O(M) in the length of the value given",
+            complexity: "O(1) for values that are not long",
             syntax: "key value")
     ) { call throws(RedisError) in
         let (key, value) = (try call.key(), try call.bytes())
@@ -29,7 +29,8 @@ extension Command {
         "setrange", arity: 4, [.write, .denyOOM], keys: .first([.rw, .update]),
         docs: Docs(
             .string, since: "2.2.0", "Overwrites part of the string at a key, from an offset on.",
-            complexity: "O(M) in the length of the value given", syntax: "key offset:integer value")
+            complexity: "O(1) for short values, else O(M) in the length of the value given",
+            syntax: "key offset:integer value")
     ) { call throws(RedisError) in
         let (key, offset, value) = (try call.key(), try call.integer(), try call.bytes())
         guard offset >= 0 else { throw RedisError("ERR offset is out of range") }

@@ -17,7 +17,8 @@ extension Command {
         "getrange", arity: 4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .string, since: "2.4.0", "Returns part of the string at a key, by the positions of its ends.",
-            complexity: "O(N) in the length of the part", syntax: "key start:integer end:integer")
+            complexity: "O(N) in the length of the part, O(1) for short ones",
+            syntax: "key start:integer end:integer")
     ) { call throws(RedisError) in
         try replyWithPart(&call)
     }
@@ -26,7 +27,7 @@ extension Command {
         "substr", arity: 4, [.readonly], keys: .first([.ro, .access]),
         docs: Docs(
             .string, since: "1.0.0", "Returns part of the string at a key: the older name of GETRANGE.",
-            complexity: "O(N) in the length of the part",
+            complexity: "O(N) in the length of the part, O(1) for short ones",
             status: .deprecated(since: "2.0.0", by: "`GETRANGE`"), syntax: "key start:integer end:integer")
     ) { call throws(RedisError) in
         try replyWithPart(&call)

@@ -18,9 +18,14 @@ extension Command {
         docs: Docs(
             .string, since: "1.0.0", "Sets the string value of a key, replacing any value of any type.",
             complexity: "O(1)",
+            history: [
+                "2.6.12": "Options EX, PX, NX, XX.", "6.0.0": "Option KEEPTTL.",
+                "6.2.0": "Options GET, EXAT, PXAT.", "7.0.0": "NX and GET in one request.",
+            ],
             syntax: """
-                key value [condition:(NX|XX)] [GET] [expiration:(EX seconds:integer|PX milliseconds:integer|\
-                EXAT unix-time-seconds:unix-time|PXAT unix-time-milliseconds:unix-time|KEEPTTL)]
+                key value [condition:(NX|XX)@2.6.12] [GET@6.2.0] [expiration:(EX seconds:integer@2.6.12|\
+                PX milliseconds:integer@2.6.12|EXAT unix-time-seconds:unix-time@6.2.0|\
+                PXAT unix-time-milliseconds:unix-time@6.2.0|KEEPTTL@6.0.0)]
                 """)
     ) { call throws(RedisError) in
         let (key, value) = (try call.key(), try call.bytes())

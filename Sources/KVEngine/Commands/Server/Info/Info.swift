@@ -10,7 +10,8 @@ extension Command {
         tips: ["nondeterministic_output", "request_policy:all_shards", "response_policy:special"],
         docs: Docs(
             .server, since: "1.0.0", "Returns information and statistics about the server.",
-            complexity: "O(1)", syntax: "[section...]")
+            complexity: "O(1)",
+            history: ["7.0.0": "Several sections in one request."], syntax: "[section...]")
     ) { call throws(RedisError) in
         var wanted: Set<InfoSection> = call.remaining == 0 ? InfoSection.usual : []
         while call.remaining > 0 { wanted.formUnion(InfoSection.named(try call.bytes())) }
