@@ -127,6 +127,7 @@ struct FuzzEpisode {
         steps.append(step)
         let words = step.literalWords
         let expected = try reference.iterate(words, on: step.connection)
+        coverage.note(words, isRefused: expected.first?.hasPrefix("-") == true)
         return try candidate.iterate(words, on: step.connection) == expected
     }
 

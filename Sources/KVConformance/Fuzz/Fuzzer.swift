@@ -13,7 +13,7 @@ package struct Fuzzer {
     package private(set) var coverage = FuzzCoverage()
 
     /// A difference, shrunk to a script.
-    package struct Finding {
+    package struct Finding: Equatable {
         /// The seed of the episode, for `--episode`.
         package let seed: UInt64
         /// The script in the format of cases; nil when the difference shows only in batches.

@@ -11,6 +11,7 @@ package final class OwnServer: ServerUnderTest {
     private var clock: Clock
     private var server: Server
     private let seed: UInt64
+    private let parameters: [(name: String, value: String)]
 
     /// How time passes on the server.
     package enum ClockKind {
@@ -24,18 +25,25 @@ package final class OwnServer: ServerUnderTest {
         }
     }
 
-    package init(seed: UInt64 = 1, clock kind: ClockKind = .manual) throws(ServerError) {
+    /// - Parameter parameters: what is set before the first client comes, under the names CONFIG has for it.
+    package init(
+        seed: UInt64 = 1, clock kind: ClockKind = .manual, parameters: [(name: String, value: String)] = []
+    ) throws(ServerError) {
         self.seed = seed
+        self.parameters = parameters
         self.kind = kind
         clock = kind.clock
-        server = try OwnServer.start(clock, seed)
+        server = try OwnServer.start(clock, seed, parameters)
     }
 
     deinit { server.stop() }
 
-    private static func start(_ clock: Clock, _ seed: UInt64) throws(ServerError) -> Server {
+    private static func start(
+        _ clock: Clock, _ seed: UInt64, _ parameters: [(name: String, value: String)]
+    ) throws(ServerError) -> Server {
         var options = ServerOptions(endpoints: [.tcp(host: "127.0.0.1", port: 0)], seed: seed)
         options.clock = clock
+        options.parameters = parameters
         do throws(StartError) {
             return try Server(options)
         } catch {
@@ -54,7 +62,7 @@ package final class OwnServer: ServerUnderTest {
     package func prepare() throws(ServerError) {
         server.stop()
         clock = kind.clock
-        server = try OwnServer.start(clock, seed)
+        server = try OwnServer.start(clock, seed, parameters)
     }
 
     package func advance(milliseconds: Int64) {
