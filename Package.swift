@@ -54,6 +54,9 @@ let package = Package(
             dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KVConformanceTests", dependencies: ["KVConformance", "KVProcessSupport"],
+            swiftSettings: strict),
         .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

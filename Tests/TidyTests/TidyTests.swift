@@ -41,7 +41,9 @@ import Testing
 
     @Test func `time is asked for in one place`() {
         let words = ["Date()", "ContinuousClock", "clock_gettime", "gettimeofday", ".now()"]
-        let places = ["SystemTime.swift", "Syscalls.swift", "Sources/kv-bench/", "Ticker.swift", "Progress.swift"]
+        let places = [
+            "SystemTime.swift", "Syscalls.swift", "Sources/kv-bench/", "Ticker.swift", "Progress.swift",
+        ]
         let wrong = code(holding: words, except: places)
         #expect(wrong.isEmpty, "pass the time as a parameter: \(wrong)")
     }
