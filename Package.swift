@@ -54,7 +54,8 @@ let package = Package(
             dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "KVConformanceTests", dependencies: ["KVConformance", "KVEngine", "RESP"],
+            name: "KVConformanceTests",
+            dependencies: ["KVConformance", "KVEngine", "KVProcessSupport", "RESP"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),

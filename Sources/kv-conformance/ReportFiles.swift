@@ -32,12 +32,13 @@ struct ReportFiles {
 
     /// - Throws: that there is no place for the file.
     static func check(_ path: String) throws(ToolError) {
+        guard !path.isEmpty else { throw ToolError("a report cannot be written to a file without a name") }
         let folder = URL(filePath: path).deletingLastPathComponent().path
         guard FileManager.default.fileExists(atPath: folder + "/.") else {
             throw ToolError("\(path) cannot be written: there is no folder \(folder)")
         }
-        guard !path.isEmpty, !FileManager.default.fileExists(atPath: path + "/.") else {
-            throw ToolError("'\(path)' cannot be written: it is a folder")
+        guard !FileManager.default.fileExists(atPath: path + "/.") else {
+            throw ToolError("\(path) cannot be written: it is a folder")
         }
     }
 

@@ -14,6 +14,8 @@ package struct CaseParser {
     private let name: String
     private var file: CaseFile
     private var line = 0
+    /// The line of the last title.
+    private var titleLine = 0
 
     /// The cases in a text.
     ///
@@ -24,9 +26,7 @@ package struct CaseParser {
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             try parser.add(trimmed(line))
         }
-        if let empty = parser.file.cases.first(where: \.steps.isEmpty) {
-            throw parser.error("the case '\(empty.title)' has no line")
-        }
+        try parser.endCase()
         return parser.file
     }
 
@@ -41,16 +41,23 @@ package struct CaseParser {
     private mutating func add(_ text: String) throws(CaseError) {
         line += 1
         if text.isEmpty || text.hasPrefix("#") { return }
-        if text.hasPrefix("== ") {
+        if text == "==" || text.hasPrefix("== ") {
+            try endCase()
             let title = CaseParser.trimmed(text.dropFirst(3))
             guard !title.isEmpty, !file.cases.contains(where: { $0.title == title }) else {
                 throw error("a case needs a title that no other in the file has")
             }
             file.cases.append(Case(title: title, steps: []))
+            titleLine = line
             return
         }
         guard !file.cases.isEmpty else { throw error("a command before the first case ('== title')") }
         file.cases[file.cases.count - 1].steps.append(try step(text))
+    }
+
+    private func endCase() throws(CaseError) {
+        guard let last = file.cases.last, last.steps.isEmpty else { return }
+        throw CaseError(file: name, line: titleLine, reason: "the case '\(last.title)' has no line")
     }
 
     // MARK: A line

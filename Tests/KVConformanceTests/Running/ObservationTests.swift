@@ -1,0 +1,63 @@
+// Tests of what a mark takes out of a reply before it is compared.
+
+import Testing
+
+@testable import KVConformance
+
+@Suite struct ObservationTests {
+    private func lines(_ text: String, _ mark: Step.Mark) throws -> [String] {
+        var reader = WireReader(Array(text.utf8))
+        return Observation.lines(.reply(try #require(try reader.reply())), mark)
+    }
+
+    private let unsorted = "*4\r\n+d\r\n+a\r\n+c\r\n+b\r\n"
+
+    @Test(arguments: [Step.Mark.exact, .approximate(1), .scan])
+    func `a reply stays as it is`(mark: Step.Mark) throws {
+        #expect(try lines(unsorted, mark) == ["*4", "  +d", "  +a", "  +c", "  +b"])
+    }
+
+    @Test func `elements are sorted`() throws {
+        #expect(try lines(unsorted, .unordered) == ["*4", "  +a", "  +b", "  +c", "  +d"])
+        #expect(try lines("+d\r\n", .unordered) == ["+d"])
+    }
+
+    @Test func `pairs stay together`() throws {
+        #expect(try lines(unsorted, .pairs) == ["*4", "  +c", "  +b", "  +d", "  +a"])
+        #expect(try lines("*3\r\n+b\r\n+1\r\n+a\r\n", .pairs) == ["*3", "  +a", "  +b", "  +1"])
+    }
+
+    @Test(arguments: [Step.Mark.unordered, .pairs])
+    func `the entries of a map are pairs`(mark: Step.Mark) throws {
+        #expect(try lines("%2\r\n+d\r\n+a\r\n+c\r\n+b\r\n", mark) == ["%2", "  +c", "  +b", "  +d", "  +a"])
+    }
+
+    @Test(arguments: [Step.Mark.shape, .keep("id")])
+    func `of a shape, types and numbers of elements count`(mark: Step.Mark) throws {
+        #expect(try lines(":7\r\n", mark) == ["(integer)"])
+        let reply = "*3\r\n$1\r\na\r\n:1\r\n*1\r\n,1.5\r\n"
+        #expect(try lines(reply, mark) == ["*3", "  (bulk string)", "  (integer)", "  *1", "    (double)"])
+    }
+
+    @Test(arguments: [
+        (":1\r\n", "(integer)"), (",1.5\r\n", "(double)"), ("+OK\r\n", "(simple string)"),
+        ("$1\r\na\r\n", "(bulk string)"), ("=5\r\ntxt:a\r\n", "(verbatim string)"), ("%0\r\n", "(map)"),
+        ("~0\r\n", "(set)"), (">0\r\n", "(push)"), ("*0\r\n", "(array)"), ("$-1\r\n", "$-1"), ("_\r\n", "_"),
+        ("#t\r\n", "#t"),
+    ])
+    func `of a type, nothing but it counts`(reply: String, type: String) throws {
+        #expect(try lines(reply, .type) == [type])
+    }
+
+    @Test(arguments: [Step.Mark.type, .shape, .keep("id"), .unordered, .exact])
+    func `an error is told whole`(mark: Step.Mark) throws {
+        #expect(try lines("-ERR no\r\n", mark) == ["-ERR no"])
+        #expect(try lines("!6\r\nERR no\r\n", mark) == ["!\"ERR no\""])
+    }
+
+    @Test func `what is no reply is told as well`() {
+        #expect(Observation.lines(.closed, .exact) == ["(closed)"])
+        #expect(Observation.lines(.nothing, .type) == ["(nothing)"])
+        #expect(Observation.lines(.broken("half"), .shape) == ["(broken: half)"])
+    }
+}
