@@ -41,6 +41,14 @@ struct FuzzEpisode {
         return try compareKeyspace() ? nil : steps
     }
 
+    /// Sets back what the episode has set, so that a script means the same whenever it is run.
+    func restoreSettings() throws(ServerError) {
+        for target in [reference, candidate] {
+            try target.send(FuzzSettings.defaults, on: FuzzKeyspace.connection)
+            for _ in FuzzSettings.defaults { _ = try target.read(on: FuzzKeyspace.connection) }
+        }
+    }
+
     private mutating func speakRESP3(on connection: Int) throws(ServerError) {
         steps.append(
             Step(

@@ -85,7 +85,7 @@ enum FuzzRules {
     private static func sortMark(_ words: [[UInt8]]) -> Step.Mark {
         let texts = lowercased(words)
         guard texts.contains("by") else { return .exact }
-        return texts.contains("limit") ? .shape : .unordered
+        return texts.contains("limit") ? .type : .unordered
     }
 
     /// What has to follow a command so that both servers have the same data again: a member taken at random is

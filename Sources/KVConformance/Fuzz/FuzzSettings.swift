@@ -3,6 +3,7 @@
 import KVEngine
 
 enum FuzzSettings {
+    /// The first value of each is Redis's own.
     private static let choices: [(name: String, values: [String])] = [
         ("hash-max-listpack-entries", ["512", "3"]), ("hash-max-listpack-value", ["64", "8"]),
         ("set-max-intset-entries", ["512", "2"]), ("zset-max-listpack-entries", ["128", "3"]),
@@ -12,8 +13,13 @@ enum FuzzSettings {
 
     /// CONFIG SET for each.
     static func commands(_ random: inout Random) -> [[[UInt8]]] {
-        choices.map { name, values in
-            ["CONFIG", "SET", name, random.pick(values)].map { Array($0.utf8) }
-        }
+        choices.map { name, values in command(name, random.pick(values)) }
+    }
+
+    /// What sets them back.
+    static let defaults = choices.map { name, values in command(name, values[0]) }
+
+    private static func command(_ name: String, _ value: String) -> [[UInt8]] {
+        ["CONFIG", "SET", name, value].map { Array($0.utf8) }
     }
 }

@@ -59,6 +59,7 @@ package struct Fuzzer {
             FuzzTarget(reference), FuzzTarget(candidate),
             generator: CommandGenerator(commands, only: only, random: Random(seed: seed)))
         let steps = try episode.run()
+        try episode.restoreSettings()
         coverage.add(episode.coverage)
         guard let steps else { return (nil, episode.commands) }
         var shrinker = Shrinker(reference, candidate)
