@@ -122,7 +122,11 @@ private struct RedisTestsRun {
     }
 
     private func tell(_ output: UnitOutput, _ redis: UnitOutput?) {
-        if let exception = output.exception { Console.say("    ended early: \(exception)") }
+        if let exception = output.exception {
+            Console.say("    ended early: \(exception)")
+        } else if !output.isFinished {
+            Console.say("    did not come to its end")
+        }
         guard values.isOn("verbose") else { return }
         for test in output.failed { Console.say("    failed: \(test)") }
         for test in output.hung { Console.say("    hung: \(test)") }

@@ -116,17 +116,14 @@ package struct CaseParser {
     }
 
     private func words(_ text: Substring) throws(CaseError) -> [Word] {
-        do {
-            let words = try WordReader.words(of: String(text))
-            guard !words.isEmpty else { throw error("no command") }
-            return words
-        } catch let reason as WordError {
-            throw error(reason.text)
-        } catch let error as CaseError {
-            throw error
+        let words: [Word]
+        do throws(WordError) {
+            words = try WordReader.words(of: String(text))
         } catch {
-            throw self.error("\(error)")
+            throw self.error(error.text)
         }
+        guard !words.isEmpty else { throw error("no command") }
+        return words
     }
 
     private func directive(_ text: Substring) throws(CaseError) -> Step.Action {

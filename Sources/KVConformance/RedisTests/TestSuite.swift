@@ -2,7 +2,8 @@
 // unpacked somewhere outside this project (`apt-get source redis`), and run in a copy with the programs it wants.
 //
 // A unit is to lose nothing by one bad test. An exception in a test counts as its failure (the suite's --durable);
-// a test that hangs is named by the suite when time is up, and the unit runs again without it.
+// a test that hangs is named by the suite when time is up, and the unit runs again without it. A unit as a whole has
+// its time too, kept by `timeout`, which ends the suite's processes together.
 
 import Foundation
 import KVProcessSupport
@@ -12,6 +13,8 @@ package struct TestSuite {
     private let copy: TemporaryFolder
     private let secondsForATest: Int
     private let skipped: [String]
+    /// Ten times what the longest takes.
+    private static let secondsForAUnit = 600
     /// More tests than this hang only when the server has stopped to answer at all.
     private static let mostHanging = 40
 
@@ -96,7 +99,10 @@ package struct TestSuite {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
-            ["tclsh", "tests/test_helper.tcl", "--host", "127.0.0.1", "--port", "\(port)", "--durable"]
+            [
+                "timeout", "-k", "5", "\(TestSuite.secondsForAUnit)", "tclsh", "tests/test_helper.tcl",
+                "--host", "127.0.0.1", "--port", "\(port)", "--durable",
+            ]
             + ["--baseport", "\(30_000 + Int(port) % 20_000)", "--timeout", "\(secondsForATest)"]
             + ["--single", unit.path] + skipped.flatMap { ["--skiptest", $0] }
         process.currentDirectoryURL = copy.url
