@@ -23,8 +23,12 @@ struct HTMLCase {
 
     /// Its kind, as the filter knows it.
     private var kind: String {
-        if case .listed = result.verdict { return "listed" }
-        return result.isFailure ? "failing" : "identical"
+        switch result.verdict {
+        case .identical: "identical"
+        case .listed: "listed"
+        case .notRun: "idle"
+        case .differing, .gone, .unrecorded: "failing"
+        }
     }
 
     // MARK: Steps

@@ -63,10 +63,16 @@ package struct HTMLReport {
         return """
             <header>
             <h1>\(names[0]) <span>against</span> \(names[1])</h1>
-            <p class="\(sums.differing == 0 ? "identical" : "failing")">\(verdict)</p>
+            <p class="\(sums.differing == 0 ? "identical" : "failing")">\(verdict)\(idle)</p>
             <dl>\(tiles.joined())</dl>
             </header>
             """
+    }
+
+    /// How many cases have no verdict, where there are any.
+    private var idle: String {
+        let count = result.sums.notRun
+        return count == 0 ? "" : " <small>\(count) not run: they need a clock that can be moved</small>"
     }
 
     private var table: String {

@@ -73,6 +73,7 @@ enum HTMLStyle {
         .case > p { margin: .5rem .75rem; color: var(--meant); }
         .identical > summary b { color: var(--good); background: var(--good-back); }
         .failing > summary b { color: var(--bad); background: var(--bad-back); }
+        .idle > summary b { color: var(--faint); }
         .listed > summary b { color: var(--meant); background: var(--meant-back); }
         code, pre { margin: 0; font: 13px/1.5 ui-monospace, "DejaVu Sans Mono", monospace; white-space: pre-wrap;
           overflow-wrap: anywhere; }

@@ -1,5 +1,5 @@
 // The results of a run in the XML that JUnit began and every CI system reads: a suite for each file, a test for each
-// case. Differences that are meant are skipped tests, with their reason.
+// case. Differences that are meant, and cases that cannot be run, are skipped tests, with their reason.
 
 /// A run as JUnit's XML.
 package enum JUnitReport {
@@ -20,7 +20,7 @@ package enum JUnitReport {
     private static func counts(_ sums: RunSums) -> [(String, String)] {
         [
             ("tests", "\(sums.cases)"), ("failures", "\(sums.differing)"), ("errors", "0"),
-            ("skipped", "\(sums.listed)"), ("time", "0"),
+            ("skipped", "\(sums.listed + sums.notRun)"), ("time", "0"),
         ]
     }
 
@@ -31,8 +31,8 @@ package enum JUnitReport {
             "    <testcase"
             + attributes([("classname", place), ("name", result.script.title), ("time", "0")])
         if result.isFailure { return [start + ">", failure(result), "    </testcase>"] }
-        guard let heading = result.verdict.heading else { return [start + "/>"] }
-        return [start + ">", "      <skipped" + attributes([("message", heading)]) + "/>", "    </testcase>"]
+        guard let reason = result.verdict.heading ?? result.verdict.remark else { return [start + "/>"] }
+        return [start + ">", "      <skipped" + attributes([("message", reason)]) + "/>", "    </testcase>"]
     }
 
     private static func failure(_ result: CaseResult) -> String {

@@ -8,7 +8,7 @@ enum InfoFields {
     /// A name may go on with a dot and the name of a field inside the value: `cmdstat_get.calls`.
     static func lines(of reply: WireReply, _ wanted: [String]) -> [String] {
         if case .aggregate(_, let elements) = reply { return lines(of: elements, wanted) }
-        guard case .string = reply else { return WireText.lines(of: reply) }
+        guard case .string = reply, !reply.isError else { return WireText.lines(of: reply) }
         return fields(of: reply.text).flatMap { field in
             wanted.compactMap { name in
                 if name == field.name { return "\(field.name)=\(field.value)" }
@@ -31,7 +31,7 @@ enum InfoFields {
         if case .aggregate(_, let elements) = reply {
             return stride(from: 0, to: elements.count, by: 2).map { elements[$0].text }
         }
-        guard case .string = reply else { return WireText.lines(of: reply) }
+        guard case .string = reply, !reply.isError else { return WireText.lines(of: reply) }
         return fields(of: reply.text).map(\.name)
     }
 

@@ -30,7 +30,8 @@ import Testing
     @Test(arguments: [
         ("GET k", Step.Mark.exact), ("unordered: GET k", .unordered), ("pairs: GET k", .pairs),
         ("approx 20: GET k", .approximate(20)), ("approx 0.5: GET k", .approximate(0.5)),
-        ("shape: GET k", .shape), ("type: GET k", .type), ("scan: GET k", .scan),
+        ("shape: GET k", .shape), ("type: GET k", .type), ("names: GET k", .names),
+        ("fields a,b.c: GET k", .fields(["a", "b.c"])), ("scan: GET k", .scan),
         ("as id: GET k", .keep("id")), ("@3 as id:   GET k", .keep("id")),
     ])
     func `a mark says how a reply is compared`(line: String, mark: Step.Mark) throws {
@@ -53,7 +54,7 @@ import Testing
         ("> advance 4h", .advance(milliseconds: 14_400_000)),
         ("> advance 5d", .advance(milliseconds: 432_000_000)), ("> advance 0ms", .advance(milliseconds: 0)),
         ("> resp3", .resp3), ("> read", .read), ("> quiet", .quiet), ("> closed", .closed),
-        ("> reconnect", .reconnect),
+        ("> reconnect", .reconnect), ("> end", .end),
     ])
     func `a directive does what no command does`(line: String, action: Step.Action) throws {
         #expect(try step(line).action == action)
@@ -67,7 +68,14 @@ import Testing
         #expect(try step("> raw \"PING\\r\\n\"").action == .raw([.text(Array("PING\r\n".utf8))]))
     }
 
+    @Test func `what is read later may have a mark`() throws {
+        let step = try step("@2 unordered: > read")
+        #expect(step.mark == .unordered)
+        #expect(step.action == .read)
+    }
+
     @Test(arguments: [
+        ("== a\ntype: > quiet", 2, "only '> read' takes a mark"),
         ("GET k", 1, "a command before the first case ('== title')"),
         ("== a\nPING\n\n== a\nPING", 4, "a case needs a title that no other in the file has"),
         ("== a\nPING\n==", 3, "a case needs a title that no other in the file has"),

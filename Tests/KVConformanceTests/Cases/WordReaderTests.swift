@@ -71,7 +71,7 @@ import Testing
         #expect(try word(text) == .time(inMilliseconds: inMilliseconds, plus: plus))
     }
 
-    @Test(arguments: ["id", "id2", "a_b", "nowhere", "ms2"])
+    @Test(arguments: ["id", "id2", "a_b", "nowhere", "now100", "ms2"])
     func `a name stands for what was kept`(name: String) throws {
         #expect(try word("{\(name)}") == .kept(name))
     }

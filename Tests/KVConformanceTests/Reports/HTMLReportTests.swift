@@ -45,6 +45,14 @@ import Testing
         #expect(page.contains("<code><i>2</i>SET k &lt;v&gt;</code><pre class=\"both\">+OK</pre>"))
     }
 
+    @Test func `what was not run is told`() throws {
+        var result = RunResult(reference: "r", candidate: "c")
+        result.cases = [try ReportFixture.result("a/b", "a case", .notRun)]
+        let page = HTMLReport.text(result)
+        #expect(page.contains("<small>1 not run: they need a clock that can be moved</small>"))
+        #expect(page.contains("<details class=\"case idle\" id=\"a/b:a-case\">\n<summary><b>not run</b>"))
+    }
+
     @Test func `only the lines that differ are marked`() {
         let lines = (["*2", "  :1", "  :2"], ["*2", "  :1", "  :3"])
         let script = Case(

@@ -41,6 +41,15 @@ import Testing
         #expect(try elements("skipped").map { $0.attributes["message"] } == ["We mean it"])
     }
 
+    @Test func `what was not run is skipped, with its reason`() throws {
+        var result = RunResult(reference: "r", candidate: "c")
+        result.cases = [try ReportFixture.result("a/b", "a case", .notRun)]
+        let elements = try #require(MarkupReader.elements(of: JUnitReport.text(result)))
+        #expect(elements.first?.attributes["skipped"] == "1")
+        #expect(
+            elements.last?.attributes["message"] == "not run: it needs a clock that can be moved")
+    }
+
     @Test func `characters that XML does not have are told by their number`() throws {
         let title = try #require(try elements("testcase").last?.attributes["name"])
         #expect(title == "<b> & \"quotes\" 'too' ]]> \\u{1}\\u{8}\\u{fffe} \u{e9}\u{1F600} </script>")

@@ -39,6 +39,31 @@ import Testing
         #expect(try !areEqual([":1"], [":1", one], mark: "approx 20: "))
     }
 
+    @Test(arguments: [
+        ("TTL k", ":100", ":98", ":97"), ("PTTL k", ":5000", ":3000", ":2999"),
+        ("OBJECT IDLETIME k", ":0", ":2", ":3"), ("TIME", ":1", ":99999", "-ERR"),
+        ("GET k", ":1", ":1", ":2"),
+    ])
+    func `where time passes, what tells of time may differ`(
+        line: String, reference: String, near: String, far: String
+    ) throws {
+        let script = try CaseParser.parse("== a\n\(line)", name: "a/b").cases[0]
+        let transcripts = [reference, near, far].map {
+            Transcript(title: "a", steps: [.init(source: line, lines: [$0])])
+        }
+        let counts = [1, 2].map { index in
+            Comparison.differences(
+                script, reference: transcripts[0], candidate: transcripts[index], timePasses: true
+            ).count
+        }
+        #expect(counts == [0, 1])
+    }
+
+    @Test func `a script waits as long as its lines together`() throws {
+        let text = "== a\n> advance 2s\nPING\n> advance 5ms"
+        #expect(PassingTime.wait(of: try CaseParser.parse(text, name: "a/b").cases[0]) == 2005)
+    }
+
     @Test func `a difference names its line and both replies`() throws {
         let file = try CaseParser.parse("== a\nSET k v\nGET k", name: "a/b")
         let transcripts = ["v", "w"].map { value in

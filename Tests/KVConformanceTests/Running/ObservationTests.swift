@@ -49,7 +49,24 @@ import Testing
         #expect(try lines(reply, .type) == [type])
     }
 
-    @Test(arguments: [Step.Mark.type, .shape, .keep("id"), .unordered, .exact])
+    private var info: String {
+        let text = "# Stats\r\na:1\r\nb:x=2,y=3\r\ncmdstat_get:calls=4,usec=5\r\n"
+        return "$\(text.utf8.count)\r\n\(text)\r\n"
+    }
+
+    @Test func `of a text's fields, those that are named count`() throws {
+        #expect(try lines(info, .fields(["cmdstat_get.calls", "a"])) == ["a=1", "cmdstat_get.calls=4"])
+        #expect(try lines(info, .fields(["# Stats", "b", "none"])) == ["# Stats=", "b=x=2,y=3"])
+        #expect(try lines("%2\r\n+a\r\n:1\r\n+b\r\n:2\r\n", .fields(["b"])) == ["b", ":2"])
+        #expect(try lines("$11\r\nid=7 name=x\r\n", .fields(["name"])) == ["name=x"])
+    }
+
+    @Test func `or their names`() throws {
+        #expect(try lines(info, .names) == ["# Stats", "a", "b", "cmdstat_get"])
+        #expect(try lines("%1\r\n+a\r\n:1\r\n", .names) == ["a"])
+    }
+
+    @Test(arguments: [Step.Mark.fields(["a"]), .names, .type, .shape, .keep("id"), .unordered, .exact])
     func `an error is told whole`(mark: Step.Mark) throws {
         #expect(try lines("-ERR no\r\n", mark) == ["-ERR no"])
         #expect(try lines("!6\r\nERR no\r\n", mark) == ["!\"ERR no\""])
