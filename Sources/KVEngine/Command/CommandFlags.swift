@@ -30,6 +30,15 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     static let movableKeys = CommandFlags(rawValue: 1 << 18)
     static let allowBusy = CommandFlags(rawValue: 1 << 19)
 
+    // What Redis tells by the command itself, and COMMAND INFO does not list.
+
+    /// Runs between MULTI and EXEC, where others are queued.
+    static let immediate = CommandFlags(rawValue: 1 << 24)
+    /// Ends a transaction, and is let through when memory is full.
+    static let endsMulti = CommandFlags(rawValue: 1 << 25)
+    /// EXEC, which answers for the commands that are queued.
+    static let exec = CommandFlags(rawValue: 1 << 26)
+
     /// The flags' names in the order in which COMMAND INFO prints them.
     static let names: [(CommandFlags, StaticString)] = [
         (.write, "write"), (.readonly, "readonly"), (.denyOOM, "denyoom"), (.admin, "admin"),

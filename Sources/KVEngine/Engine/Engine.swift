@@ -26,7 +26,7 @@ package final class Engine {
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
-        /// Whether `observer` wants to see what happens to keys.
+        /// Whether `observer` or a client that watches wants to know what happens to keys.
         var isObserved = false
     }
 
@@ -61,6 +61,8 @@ package final class Engine {
     var waits: [UInt64: Int64] = [:]
     /// The clients whose command a pause holds back.
     var heldClients: Set<UInt64> = []
+    /// The clients that watch a key.
+    var watchers: [WatchedKey: [Client]] = [:]
     let rates = RateSampler()
     /// The last time a warning about a web page's request was given, in Unix milliseconds.
     var lastSecurityWarning: Int64?
@@ -72,8 +74,10 @@ package final class Engine {
 
     /// Frees a large value or a flushed database, on another thread if its owner wants; nothing else refers to it.
     package var disposeOf: (consuming AnyObject) -> Void = { _ in }
-    /// Sees every change to a key, while `state.isObserved` is set.
-    var observer: (KeyEvent) -> Void = { _ in }
+    /// Sees every change to a key.
+    var observer: ((KeyEvent) -> Void)? {
+        didSet { refreshObservation() }
+    }
 
     /// Called with the name of each parameter that CONFIG SET or `configure` has changed.
     package var parameterChanged: (String) -> Void = { _ in }
@@ -136,6 +140,7 @@ package final class Engine {
     /// Forgets a connection that has gone.
     package func remove(_ client: Client) {
         clients[client.id] = nil
+        endTransaction(of: client)
         waits[client.id] = nil
         heldClients.remove(client.id)
     }

@@ -74,9 +74,10 @@ extension Engine {
             ("fd", "\(client.descriptor)"), ("name", String(decoding: client.name, as: UTF8.self)),
             ("age", "\(max(0, now - client.connectedAt) / 1000)"),
             ("idle", "\(max(0, now - client.lastActiveAt) / 1000)"), ("flags", flags(of: client)),
-            ("db", "\(client.databaseIndex)"), ("sub", "0"), ("psub", "0"), ("ssub", "0"), ("multi", "-1"),
-            ("qbuf", "\(unread)"), ("qbuf-free", "\(buffer - unread)"),
-            ("argv-mem", "\(client.argumentBytes)"), ("multi-mem", "0"), ("rbs", "0"), ("rbp", "0"),
+            ("db", "\(client.databaseIndex)"), ("sub", "0"), ("psub", "0"), ("ssub", "0"),
+            ("multi", "\(queueLength(of: client))"), ("qbuf", "\(unread)"),
+            ("qbuf-free", "\(buffer - unread)"), ("argv-mem", "\(client.argumentBytes)"),
+            ("multi-mem", "\(client.transaction.bytes)"), ("rbs", "0"), ("rbp", "0"),
             ("obl", "\(client.outputBufferBytes)"), ("oll", "0"), ("omem", "0"),
             ("tot-mem", "\(client.memoryUsage + buffer)"), ("events", "r"),
             ("cmd", client.lastCommand.map(table.fullName) ?? "NULL"), ("user", client.user),
@@ -85,10 +86,17 @@ extension Engine {
         return fields.map { "\($0)=\($1)" }.joined(separator: " ") + "\n"
     }
 
+    /// The number of commands that wait for EXEC; -1 outside MULTI.
+    private func queueLength(of client: Client) -> Int {
+        client.modes.value.transaction.contains(.open) ? client.transaction.commands.count : -1
+    }
+
     /// The letters of the `flags` field; `N` for none.
     private func flags(of client: Client) -> String {
+        let progress = client.modes.value.transaction
         let letters: [(Bool, Character)] = [
-            (heldClients.contains(client.id), "b"), (client.ending == .closeAfterReply, "c"),
+            (progress.contains(.open), "x"), (heldClients.contains(client.id), "b"),
+            (progress.contains(.touched), "d"), (client.ending == .closeAfterReply, "c"),
             (client.ending == .closeNow, "A"), (client.isUnixSocket, "U"),
             (client.modes.value.noEvict, "e"), (client.modes.value.noTouch, "T"),
         ]
@@ -100,6 +108,6 @@ extension Engine {
 extension Client {
     /// The bytes that the connection takes, about, without its requests.
     fileprivate var memoryUsage: Int {
-        256 + name.count + outputBufferBytes + argumentBytes
+        256 + name.count + outputBufferBytes + argumentBytes + transaction.bytes
     }
 }
