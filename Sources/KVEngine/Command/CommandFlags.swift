@@ -30,6 +30,13 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     static let movableKeys = CommandFlags(rawValue: 1 << 18)
     static let allowBusy = CommandFlags(rawValue: 1 << 19)
 
+    // MARK: What dispatch alone knows, without a name
+
+    /// May take long: it is neither marked as fast nor of constant complexity.
+    static let long = CommandFlags(rawValue: 1 << 30)
+    /// Any command; see `Engine.State.timed`.
+    static let any = CommandFlags(rawValue: 1 << 31)
+
     /// The flags' names in the order in which COMMAND INFO prints them.
     static let names: [(CommandFlags, StaticString)] = [
         (.write, "write"), (.readonly, "readonly"), (.denyOOM, "denyoom"), (.admin, "admin"),

@@ -54,8 +54,6 @@ extension ConfigurationParameter {
         .word("shutdown-on-sigint", ["default", "save", "nosave", "now", "force"], "default"),
         .word("shutdown-on-sigterm", ["default", "save", "nosave", "now", "force"], "default"),
         .integer("shutdown-timeout", .int32(), "10"),
-        .integer("slowlog-log-slower-than", .int64(from: -1), "10000"),
-        .integer("slowlog-max-len", .int64(), "128"),
         .fixed("socket-mark-id", "0"),
         .memory("stream-node-max-bytes", "4096"),
         .integer("stream-node-max-entries", .int64(), "100"),

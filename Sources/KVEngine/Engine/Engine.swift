@@ -22,6 +22,8 @@ package final class Engine {
         var isMemoryLimited = false
         /// Commands that write are refused, for want of replicas.
         var lacksReplicas = false
+        /// Commands whose time is taken one by one: those with one of these flags.
+        var timed = CommandFlags.long
         /// Whether an LFU policy is on, so that access times are LFU words.
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
@@ -40,6 +42,7 @@ package final class Engine {
     let commandStatistics: FixedArray<CommandStatistics>
     /// Error replies by code word, for `# Errorstats`.
     var errorCounts: [String: Int] = [:]
+    let slowLog = SlowLog()
     var peakMemory = 0
 
     let databases: [Database]
