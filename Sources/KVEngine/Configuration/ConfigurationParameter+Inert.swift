@@ -33,8 +33,6 @@ extension ConfigurationParameter {
         .fixed("io-threads", "1"),
         .fixed("io-threads-do-reads", "no"),
         .flag("jemalloc-bg-thread", "yes"),
-        .integer("latency-monitor-threshold", .int64(), "0"),
-        .flag("latency-tracking", "yes"),
         .flag("lazyfree-lazy-eviction", "no"),
         .flag("lazyfree-lazy-expire", "no"),
         .flag("lazyfree-lazy-server-del", "no"),

@@ -12,9 +12,14 @@ extension Call {
     mutating func chargeTime(to next: CommandID?) -> UInt64 {
         let now = engine.monotonicNanoseconds()
         let elapsed = now &- timedSince &+ waited
-        if let timed { engine.commandStatistics[timed].nanoseconds &+= elapsed }
+        if let timed {
+            engine.commandStatistics[timed].nanoseconds &+= elapsed
+            engine.noteCalls(
+                engine.commandStatistics[timed].calls - timedCalls, of: timed, nanoseconds: elapsed)
+        }
         timed = next
         timedSince = now
+        if let next { timedCalls = engine.commandStatistics[next].calls }
         waited = 0
         return elapsed
     }
@@ -22,6 +27,8 @@ extension Call {
     /// Takes the time of the command that has just run, and keeps it where it was long.
     mutating func noteTime(_ flags: CommandFlags) {
         let nanoseconds = chargeTime(to: id)
+        engine.noteLatency(
+            of: flags.contains(.fast) ? "fast-command" : "command", nanoseconds: nanoseconds)
         guard !flags.contains(.skipSlowlog) else { return }
         engine.slowLog.note(self, microseconds: Int(clamping: nanoseconds / 1000))
     }
@@ -33,7 +40,8 @@ extension Engine {
 
     /// The commands whose time is to be taken one by one, by the settings as they are.
     var timedCommands: CommandFlags {
-        switch settings.slowlogLogSlowerThan {
+        if settings.latencyMonitorThreshold > 0 { return .any }
+        return switch settings.slowlogLogSlowerThan {
         case ..<0: []
         case ..<Engine.longEnough: .any
         default: .long

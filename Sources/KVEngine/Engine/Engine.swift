@@ -43,6 +43,9 @@ package final class Engine {
     /// Error replies by code word, for `# Errorstats`.
     var errorCounts: [String: Int] = [:]
     let slowLog = SlowLog()
+    let latency = LatencyMonitor()
+    /// By command, for LATENCY HISTOGRAM; empty until the first is counted.
+    var histograms: [LatencyHistogram?] = []
     var peakMemory = 0
 
     let databases: [Database]
@@ -119,7 +122,9 @@ package final class Engine {
         state.value.now = microseconds / 1000
         state.value.accessClock = UInt32(truncatingIfNeeded: microseconds / 100_000)
         if state.value.now >= state.value.nextSample { sample() }
-        if horizon.value <= now, state.value.expiresActively { removeExpired(atMost: Engine.expiryBatch) }
+        if horizon.value <= now, state.value.expiresActively {
+            watchingLatency(of: "expire-cycle") { removeExpired(atMost: Engine.expiryBatch) }
+        }
     }
 
     // MARK: Clients

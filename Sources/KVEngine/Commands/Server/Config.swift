@@ -65,6 +65,7 @@ extension Command {
             .server, since: "2.0.0", "Starts the server's statistics from zero.", complexity: "O(1)")
     ) { call throws(RedisError) in
         call.engine.resetStatistics()
+        call.timedCalls = 0
         call.reply.ok()
     }
 

@@ -2,6 +2,7 @@
 
 extension Command {
     static let server: [Command] = [
-        .command, .time, .config, .info, .memory, .slowlog, .debug, .lastsave, .role, .wait, .lolwut,
+        .command, .time, .config, .info, .memory, .slowlog, .latency, .debug, .lastsave, .role, .wait,
+        .lolwut,
     ]
 }
