@@ -65,6 +65,16 @@ extension ConfigurationParameter {
     ]
 
     /// The RDB and append-only files.
+    /// For the tests and the makers of Redis; they are not in `CONFIG GET *`.
+    static let hidden: [ConfigurationParameter] = [
+        ConfigurationParameter.integer("key-load-delay", .int32(from: Int64(Int32.min)), "0"),
+        .integer("loading-process-events-interval-bytes", .int32(from: 1024), "2097152"),
+        .fixed("lua-enable-deprecated-api", "no"),
+        .integer("rdb-key-save-delay", .int32(from: Int64(Int32.min)), "0"),
+        .flag("use-exit-on-panic", "no"),
+        .integer("watchdog-period", .int32(), "0"),
+    ].map(\.hidden)
+
     static let persistence: [ConfigurationParameter] = [
         .flag("aof-disable-auto-gc", "no"),
         .flag("aof-load-truncated", "yes"),

@@ -108,7 +108,7 @@ extension ConfigurationTable {
             return find(pattern).map { [([UInt8](pattern), $0)] } ?? []
         }
         let glob = Glob(pattern.beforeNUL)
-        return rows.indices.lazy
+        return rows.indices.lazy.filter { !rows[$0].parameter.isHidden }
             .map { (name: [UInt8](ByteView(rows[$0].name)), place: $0) }
             .filter { match in match.name.withByteView { glob.matches($0, ignoringCase: true) } }
     }
