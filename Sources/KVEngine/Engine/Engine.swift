@@ -87,6 +87,9 @@ package final class Engine {
     /// Nanoseconds since some instant: what `# Commandstats` takes the time of commands with.
     package var monotonicNanoseconds: () -> UInt64 = { 0 }
 
+    /// Ends the server once the present turn is over (SHUTDOWN); nil when that is nobody's wish.
+    package var shutDown: (() -> Void)?
+
     /// Writes a line to the server's log.
     package var warn: (String) -> Void = { _ in }
 
