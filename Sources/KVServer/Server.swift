@@ -15,6 +15,9 @@ package struct ServerOptions: Sendable {
     /// Parameters set before the first client can connect, under the names CONFIG has for them.
     package var parameters: [(name: String, value: String)] = []
     package var log = Log.silent
+    /// Ends whatever the server runs in, for SHUTDOWN, which is an error without it. Called with the engine locked,
+    /// so it only passes the wish on.
+    package var shutDown: (@Sendable () -> Void)?
 
     package init(endpoints: [Endpoint], seed: UInt64) {
         self.endpoints = endpoints
@@ -39,6 +42,7 @@ package final class Server: Sendable {
     package init(_ options: ServerOptions, on reactor: Reactor? = nil) throws(StartError) {
         let engine = Engine(
             seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
+        engine.shutDown = options.shutDown
         for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
         do throws(SocketError) {
             let reactor = if let reactor { reactor } else { try Reactor.shared }

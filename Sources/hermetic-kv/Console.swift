@@ -61,6 +61,9 @@ enum StopSignal {
         changeMask(SIG_UNBLOCK)
     }
 
+    /// Lets `wait` return, from any thread.
+    static func send() { kill(getpid(), SIGTERM) }
+
     private static func changeMask(_ how: Int32) {
         var signals = signals()
         _ = unsafe pthread_sigmask(how, &signals, nil)

@@ -40,6 +40,7 @@ func start(_ options: Options) -> Server {
     serverOptions.databases = options.databases
     serverOptions.parameters = options.parameters
     serverOptions.log = Console.log(options.logLevel)
+    serverOptions.shutDown = StopSignal.send
     serverOptions.parameters.append(("maxclients", String(servableClients(options, serverOptions.log))))
     do {
         return try Server(serverOptions)

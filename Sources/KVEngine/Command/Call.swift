@@ -21,6 +21,10 @@ struct Call: ~Copyable {
     /// The command whose time is being taken, and since when.
     var timed: CommandID?
     var timedSince: UInt64 = 0
+    /// How often that command had been called by then.
+    var timedCalls = 0
+    /// Nanoseconds that the command has waited without holding anything up (DEBUG SLEEP); they count as its time.
+    var waited: UInt64 = 0
     /// Never anything: an existential makes the compiler hand a call to its methods by address. Otherwise each
     /// gets a copy of 128 bytes, and waits for what was just written to them: a PING took 37 ns instead of 22.
     private let byAddress: Any? = nil

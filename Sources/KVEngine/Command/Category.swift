@@ -52,7 +52,7 @@ extension Docs.Group {
         case .connection: .connection
         case .transactions: .transaction
         // A command of these belongs to a category by its flags, or to none.
-        case .server, .pubsub: nil
+        case .server, .pubsub, .cluster: nil
         }
     }
 }

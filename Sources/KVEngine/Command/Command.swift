@@ -22,12 +22,14 @@ package struct Command: Sendable {
     package let subcommands: [Command]
     /// Finds the keys where the specifications cannot tell them.
     let keyFinder: KeyFinder?
+    /// Finds the words that SLOWLOG does not keep, such as passwords.
+    let secretFinder: SecretFinder?
     let run: Handler
 
     init(
         _ name: StaticString, arity: Int, _ flags: CommandFlags, keys: [KeySpec] = .none,
         categories: [Category] = [], tips: [StaticString] = [], findingKeys keyFinder: KeyFinder? = nil,
-        docs: Docs, run: @escaping Handler
+        hiding secretFinder: SecretFinder? = nil, docs: Docs, run: @escaping Handler
     ) {
         self.name = name
         self.arity = arity
@@ -38,6 +40,7 @@ package struct Command: Sendable {
         self.tips = tips
         self.subcommands = []
         self.keyFinder = keyFinder
+        self.secretFinder = secretFinder
         self.run = run
     }
 
@@ -56,6 +59,7 @@ package struct Command: Sendable {
         self.tips = tips
         self.subcommands = subcommands
         self.keyFinder = nil
+        self.secretFinder = nil
         self.run = run
     }
 }

@@ -50,7 +50,7 @@ package struct CommandTable: Sendable {
     private mutating func append(_ command: Command, container: CommandID?) -> CommandID {
         rows.append(
             Row(
-                flags: command.flags, arity: command.arity, isContainer: !command.subcommands.isEmpty,
+                flags: command.dispatchFlags, arity: command.arity, isContainer: !command.subcommands.isEmpty,
                 run: command.run, container: container))
         commands.append(command)
         return rows.count - 1

@@ -6,6 +6,9 @@ import RESP
 /// Finds the keys of a request of one command; none when the request is not well formed.
 typealias KeyFinder = @Sendable (RequestWords) -> [FoundKey]
 
+/// Finds the indices of the words of a request that nobody else is to read.
+typealias SecretFinder = @Sendable (RequestWords) -> [Int]
+
 /// A key among the words of a request.
 struct FoundKey {
     /// The index of its word; the command's name is at 0.

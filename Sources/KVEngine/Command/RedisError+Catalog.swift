@@ -92,6 +92,9 @@ extension RedisError {
         RedisError("OOM command not allowed when used memory > 'maxmemory'.")
     }
 
+    /// A command for nodes of a cluster; this server never is one.
+    static var clusterDisabled: RedisError { RedisError("ERR This instance has cluster support disabled") }
+
     /// A command writes while `min-replicas-to-write` asks for replicas.
     static var notEnoughReplicas: RedisError {
         RedisError("NOREPLICAS Not enough good replicas to write.")

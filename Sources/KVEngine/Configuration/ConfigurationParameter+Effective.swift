@@ -81,6 +81,10 @@ extension ConfigurationParameter {
                     let classes = UInt16(truncatingIfNeeded: $1.number)
                     $0.settings.notificationClasses = NotificationClasses(rawValue: classes)
                 })),
+        .integer("slowlog-log-slower-than", .int64(from: -1), \.slowlogLogSlowerThan),
+        .integer("slowlog-max-len", .int64(), \.slowlogMaxLength),
+        .integer("latency-monitor-threshold", .int64(), \.latencyMonitorThreshold),
+        .flag("latency-tracking", \.latencyTracking),
         .told("port") { String($0.environment.port) },
         .told("bind") { $0.environment.bindAddresses.joined(separator: " ") },
         .told("unixsocket") { $0.environment.unixSocket },

@@ -33,8 +33,6 @@ extension ConfigurationParameter {
         .fixed("io-threads", "1"),
         .fixed("io-threads-do-reads", "no"),
         .flag("jemalloc-bg-thread", "yes"),
-        .integer("latency-monitor-threshold", .int64(), "0"),
-        .flag("latency-tracking", "yes"),
         .flag("lazyfree-lazy-eviction", "no"),
         .flag("lazyfree-lazy-expire", "no"),
         .flag("lazyfree-lazy-server-del", "no"),
@@ -54,8 +52,6 @@ extension ConfigurationParameter {
         .word("shutdown-on-sigint", ["default", "save", "nosave", "now", "force"], "default"),
         .word("shutdown-on-sigterm", ["default", "save", "nosave", "now", "force"], "default"),
         .integer("shutdown-timeout", .int32(), "10"),
-        .integer("slowlog-log-slower-than", .int64(from: -1), "10000"),
-        .integer("slowlog-max-len", .int64(), "128"),
         .fixed("socket-mark-id", "0"),
         .memory("stream-node-max-bytes", "4096"),
         .integer("stream-node-max-entries", .int64(), "100"),
@@ -69,6 +65,16 @@ extension ConfigurationParameter {
     ]
 
     /// The RDB and append-only files.
+    /// For the tests and the makers of Redis; they are not in `CONFIG GET *`.
+    static let hidden: [ConfigurationParameter] = [
+        ConfigurationParameter.integer("key-load-delay", .int32(from: Int64(Int32.min)), "0"),
+        .integer("loading-process-events-interval-bytes", .int32(from: 1024), "2097152"),
+        .fixed("lua-enable-deprecated-api", "no"),
+        .integer("rdb-key-save-delay", .int32(from: Int64(Int32.min)), "0"),
+        .flag("use-exit-on-panic", "no"),
+        .integer("watchdog-period", .int32(), "0"),
+    ].map(\.hidden)
+
     static let persistence: [ConfigurationParameter] = [
         .flag("aof-disable-auto-gc", "no"),
         .flag("aof-load-truncated", "yes"),

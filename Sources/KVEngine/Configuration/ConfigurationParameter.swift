@@ -33,6 +33,8 @@ struct ConfigurationParameter: Sendable {
     let access: Access
     let rule: ConfigurationRule
     let place: Place
+    /// Whether only its whole name finds it, no pattern.
+    private(set) var isHidden = false
 
     init(
         _ name: StaticString, alias: StaticString? = nil, access: Access = .open,
@@ -43,6 +45,13 @@ struct ConfigurationParameter: Sendable {
         self.access = access
         self.rule = rule
         self.place = place
+    }
+
+    /// The same, for those who know its name.
+    var hidden: ConfigurationParameter {
+        var copy = self
+        copy.isHidden = true
+        return copy
     }
 
     /// The value as CONFIG GET tells it.

@@ -12,6 +12,7 @@ struct ConfigurationTable: Sendable {
 
     static let redis = ConfigurationTable(
         ConfigurationParameter.effective + ConfigurationParameter.process
+            + ConfigurationParameter.hidden
             + ConfigurationParameter.persistence + ConfigurationParameter.replication
             + ConfigurationParameter.cluster + ConfigurationParameter.tls)
 

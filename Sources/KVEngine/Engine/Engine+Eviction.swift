@@ -21,6 +21,10 @@ extension Engine {
         let limit = settings.maxMemory
         // Only a change takes memory, so the databases need not be added up between two reads.
         if roomFound.value.isCurrent(changes: counters.value.dirty, limit: limit) { return true }
+        return watchingLatency(of: "eviction-cycle") { evict(downTo: limit) }
+    }
+
+    private func evict(downTo limit: Int) -> Bool {
         var left = Engine.evictionBatch
         while usedMemory > limit {
             guard left > 0 else { return true }

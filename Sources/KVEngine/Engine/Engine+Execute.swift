@@ -80,6 +80,7 @@ extension Call {
         runHandler(mark)
         guard outcome == .done else { return outcome }
         finish(mark)
+        if !flags.isDisjoint(with: engine.state.value.timed) { noteTime(flags) }
         return .done
     }
 
@@ -118,16 +119,6 @@ extension Call {
         }
         if engine.state.value.lacksReplicas, flags.contains(.write) { return .notEnoughReplicas }
         return nil
-    }
-
-    /// Charges the commands that ran since the last reading of the clock, which are all the same one.
-    ///
-    /// A reading costs as much as a GET, so there is one for each change of command.
-    mutating func chargeTime(to next: CommandID?) {
-        let now = engine.monotonicNanoseconds()
-        if let timed { engine.commandStatistics[timed].nanoseconds &+= now &- timedSince }
-        timed = next
-        timedSince = now
     }
 
     /// Counts the command, and drops its reply when the client wants none.

@@ -31,6 +31,7 @@ extension Call {
         guard outcome == .done else { return outcome }
         // Of EXEC's replies each was kept or dropped when it came: CLIENT REPLY may have been among the commands.
         finish(own.contains(.exec) && !wasSilent ? reply.buffer.count : mark)
+        if !own.isDisjoint(with: engine.state.value.timed) { noteTime(own) }
         return .done
     }
 
@@ -78,10 +79,17 @@ extension Call {
         command.bytes.withByteView { view in
             input = view
             runHandler(mark)
+            if outcome == .done { countQueued() }
         }
         guard outcome == .done else { return }
-        countCall()
         if isLost || isSilent { reply.buffer.truncate(to: mark) }
+    }
+
+    /// Counts a command of the queue, and takes its time where that is wanted.
+    private mutating func countQueued() {
+        countCall()
+        let flags = engine.table.rows[id].flags
+        if !flags.isDisjoint(with: engine.state.value.timed) { noteTime(flags) }
     }
 
     /// Whether the reply being written will not be sent.

@@ -22,6 +22,8 @@ package final class Engine {
         var isMemoryLimited = false
         /// Commands that write are refused, for want of replicas.
         var lacksReplicas = false
+        /// Commands whose time is taken one by one: those with one of these flags.
+        var timed = CommandFlags.long
         /// Whether an LFU policy is on, so that access times are LFU words.
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
@@ -40,6 +42,10 @@ package final class Engine {
     let commandStatistics: FixedArray<CommandStatistics>
     /// Error replies by code word, for `# Errorstats`.
     var errorCounts: [String: Int] = [:]
+    let slowLog = SlowLog()
+    let latency = LatencyMonitor()
+    /// By command, for LATENCY HISTOGRAM; empty until the first is counted.
+    var histograms: [LatencyHistogram?] = []
     var peakMemory = 0
 
     let databases: [Database]
@@ -85,6 +91,9 @@ package final class Engine {
     /// Nanoseconds since some instant: what `# Commandstats` takes the time of commands with.
     package var monotonicNanoseconds: () -> UInt64 = { 0 }
 
+    /// Ends the server once the present turn is over (SHUTDOWN); nil when that is nobody's wish.
+    package var shutDown: (() -> Void)?
+
     /// Writes a line to the server's log.
     package var warn: (String) -> Void = { _ in }
 
@@ -120,7 +129,9 @@ package final class Engine {
         state.value.now = microseconds / 1000
         state.value.accessClock = UInt32(truncatingIfNeeded: microseconds / 100_000)
         if state.value.now >= state.value.nextSample { sample() }
-        if horizon.value <= now, state.value.expiresActively { removeExpired(atMost: Engine.expiryBatch) }
+        if horizon.value <= now, state.value.expiresActively {
+            watchingLatency(of: "expire-cycle") { removeExpired(atMost: Engine.expiryBatch) }
+        }
     }
 
     // MARK: Clients

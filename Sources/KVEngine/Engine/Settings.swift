@@ -45,6 +45,13 @@ package final class Settings {
     /// Replicas that a write needs, of which there are none, and how many seconds they may lag; 0 means no such rule.
     var minReplicasToWrite = 0
     var minReplicasMaxLag = 10
+    /// Microseconds from which on SLOWLOG keeps a command; negative keeps none.
+    var slowlogLogSlowerThan = 10_000
+    var slowlogMaxLength = 128
+    /// Milliseconds from which on LATENCY keeps an event; 0 keeps none.
+    var latencyMonitorThreshold = 0
+    /// Whether LATENCY HISTOGRAM counts.
+    var latencyTracking = true
     /// Which keyspace events are published.
     var notificationClasses: NotificationClasses = []
     /// Parameters that change nothing here, where they differ from their defaults.

@@ -53,6 +53,7 @@ extension Engine {
         counters.value.dirty = dirty
         for id in 0..<commandStatistics.count { commandStatistics[id] = CommandStatistics() }
         errorCounts = [:]
+        histograms = []
         rates.removeAll()
     }
 }

@@ -75,4 +75,13 @@ import Testing
         #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("+") })
         #expect(lines.contains("+HELP"))
     }
+
+    @Test func `MEMORY STATS tells what INFO tells`() {
+        redis("SET k v")
+        let used = redis.engine.usedMemory
+        #expect(redis("MEMORY STATS").contains("$15\r\ntotal.allocated\r\n:\(used)\r\n"))
+        #expect(redis("MEMORY STATS").contains("$4\r\ndb.0\r\n*6\r\n"))
+        #expect(redis("MEMORY STATS").contains("$10\r\nkeys.count\r\n:1\r\n"))
+        #expect(redis("MEMORY DOCTOR").contains("less than 5 MB"))
+    }
 }

@@ -1,4 +1,4 @@
-// A server without replicas: ROLE, LASTSAVE, WAIT.
+// A server without replicas: ROLE, LASTSAVE, REPLICAOF, WAIT.
 
 import Testing
 
@@ -46,5 +46,11 @@ import Testing
         #expect(redis("WAIT x -1") == "-ERR value is not an integer or out of range\r\n")
         #expect(redis("WAIT 1 1.5") == "-ERR timeout is not an integer or out of range\r\n")
         #expect(redis("WAIT 1 -1") == "-ERR timeout is negative\r\n")
+    }
+
+    @Test func `a master cannot be made a replica`() {
+        #expect(redis("REPLICAOF 127.0.0.1 6379").hasPrefix("-ERR this server has no replication"))
+        #expect(redis("SLAVEOF NO 1").hasPrefix("-ERR this server has no replication"))
+        #expect(redis("ROLE") == "*3\r\n$6\r\nmaster\r\n:0\r\n*0\r\n")
     }
 }

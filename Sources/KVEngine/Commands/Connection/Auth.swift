@@ -8,6 +8,7 @@ extension Command {
     /// Error order: too many arguments, then a password where none is set, then a wrong one.
     static let auth = Command(
         "auth", arity: -2, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy],
+        hiding: { Array(1..<$0.count) },
         docs: Docs(
             .connection, since: "1.0.0", "Authenticates the connection.",
             complexity: "O(N) in the number of the user's passwords",

@@ -10,6 +10,9 @@ extension Command {
     /// password; only then the protocol changes.
     static let hello = Command(
         "hello", arity: -1, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy],
+        hiding: { words in
+            (0..<max(0, words.count - 2)).filter { words[$0].matches("auth") }.flatMap { [$0 + 1, $0 + 2] }
+        },
         docs: Docs(
             .connection, since: "6.0.0", "Greets the server and chooses the protocol.", complexity: "O(1)",
             history: ["6.2.0": "May go without arguments."],

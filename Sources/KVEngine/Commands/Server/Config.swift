@@ -42,6 +42,9 @@ extension Command {
     static let configSet = Command(
         "set", arity: -4, [.admin, .noscript, .loading, .stale],
         tips: ["request_policy:all_nodes", "response_policy:all_succeeded"],
+        hiding: { words in
+            stride(from: 3, to: words.count, by: 2).filter { ConfigurationTable.isSecret(words[$0 - 1]) }
+        },
         docs: Docs(
             .server, since: "2.0.0", "Changes settings while the server runs.",
             complexity: "O(N) in the number of settings",
@@ -62,6 +65,7 @@ extension Command {
             .server, since: "2.0.0", "Starts the server's statistics from zero.", complexity: "O(1)")
     ) { call throws(RedisError) in
         call.engine.resetStatistics()
+        call.timedCalls = 0
         call.reply.ok()
     }
 
@@ -92,6 +96,11 @@ extension Command {
 }
 
 extension ConfigurationTable {
+    /// Whether a parameter's value is for nobody else to read.
+    fileprivate static func isSecret(_ name: ByteView) -> Bool {
+        name.matches("requirepass") || name.matches("masterauth") || name.matches("masteruser")
+    }
+
     /// The parameters that a name or a pattern means, each with the name it is answered under.
     fileprivate func matches(_ pattern: ByteView) -> [(name: [UInt8], place: Int)] {
         let wildcards: [UInt8] = [UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "[")]
@@ -99,7 +108,7 @@ extension ConfigurationTable {
             return find(pattern).map { [([UInt8](pattern), $0)] } ?? []
         }
         let glob = Glob(pattern.beforeNUL)
-        return rows.indices.lazy
+        return rows.indices.lazy.filter { !rows[$0].parameter.isHidden }
             .map { (name: [UInt8](ByteView(rows[$0].name)), place: $0) }
             .filter { match in match.name.withByteView { glob.matches($0, ignoringCase: true) } }
     }

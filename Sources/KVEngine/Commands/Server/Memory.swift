@@ -1,4 +1,4 @@
-// MEMORY: what a key takes. The subcommands about the allocator are not here: there is nothing to tell.
+// MEMORY: the container, what a key takes, and PURGE.
 
 import RESP
 
@@ -9,7 +9,9 @@ extension Command {
         docs: Docs(
             .server, since: "4.0.0", "Holds the commands about memory.",
             complexity: "That of the subcommand"),
-        subcommands: [.memoryUsage, .memoryPurge, .memoryHelp])
+        subcommands: [
+            .memoryUsage, .memoryStats, .memoryDoctor, .memoryMallocStats, .memoryPurge, .memoryHelp,
+        ])
 
     /// Returns the bytes that a key, its value and its share of the tables take.
     ///
@@ -48,7 +50,10 @@ extension Command {
         call.help(
             "MEMORY",
             [
+                ("DOCTOR", "Advice in words."),
+                ("MALLOC-STATS", "Says that the allocator gives no statistics."),
                 ("PURGE", "Accepted; the allocator is left to itself."),
+                ("STATS", "How memory is used, under Redis's names."),
                 ("USAGE <key> [SAMPLES <count>]", "The bytes that a key and its value take."),
             ])
     }

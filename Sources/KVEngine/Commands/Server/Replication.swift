@@ -25,6 +25,61 @@ extension Command {
         call.reply.array(0)
     }
 
+    /// Answers OK to NO ONE, since a master the server is; it cannot be made a replica.
+    ///
+    /// Error order: the port, then that there is no replication.
+    static let replicaof = becomesReplica("replicaof", since: "5.0.0")
+    static let slaveof = becomesReplica(
+        "slaveof", since: "1.0.0", status: .deprecated(since: "5.0.0", by: "`REPLICAOF`"))
+
+    private static func becomesReplica(
+        _ name: StaticString, since: StaticString, status: Docs.Status = .current
+    ) -> Command {
+        Command(
+            name, arity: 3, [.admin, .noscript, .stale, .noAsyncLoading],
+            docs: Docs(
+                .server, since: since, "Makes the server a replica, which it cannot be here, or a master.",
+                complexity: "O(1)", status: status,
+                syntax: "args:(host-port:(host port:integer)|no-one:(NO ONE))")
+        ) { call throws(RedisError) in
+            if call.accept("no"), call.accept("one") { return call.reply.ok() }
+            call.next = 2
+            let invalid = RedisError("ERR Invalid master port")
+            guard (0...65535).contains(try call.integer(or: invalid)) else { throw invalid }
+            throw RedisError("ERR this server has no replication: it is a master and stays one")
+        }
+    }
+
+    /// Fails: there is no replica to hand over to.
+    ///
+    /// Error order: the options as they come, then the lack of replicas.
+    static let failover = Command(
+        "failover", arity: -1, [.admin, .noscript, .stale],
+        docs: Docs(
+            .server, since: "6.2.0", "Hands over to a replica, of which there is none.", complexity: "O(1)",
+            syntax: "[TO target:(host port:integer [FORCE])] [ABORT] [TIMEOUT milliseconds:integer]")
+    ) { call throws(RedisError) in
+        if call.remaining == 1, call.accept("abort") { throw RedisError("ERR No failover in progress.") }
+        var (hasTimeout, hasTarget, isForced) = (false, false, false)
+        while call.remaining > 0 {
+            if call.remaining >= 2, !hasTimeout, call.accept("timeout") {
+                hasTimeout = true
+                guard try call.integer() > 0 else {
+                    throw RedisError("ERR FAILOVER timeout must be greater than 0")
+                }
+            } else if call.remaining >= 3, !hasTarget, call.accept("to") {
+                hasTarget = true
+                _ = try call.bytes()
+                _ = try call.integer()
+            } else if !isForced, call.accept("force") {
+                isForced = true
+            } else {
+                throw .syntax
+            }
+        }
+        throw RedisError("ERR FAILOVER requires connected replicas.")
+    }
+
     /// Waits until as many replicas have the writes as are asked for, or the time is up.
     ///
     /// There are none, so it waits out its time (in milliseconds; 0 is for ever) and answers 0, unless none

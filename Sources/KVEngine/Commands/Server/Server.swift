@@ -2,6 +2,7 @@
 
 extension Command {
     static let server: [Command] = [
-        .command, .time, .config, .info, .memory, .debug, .lastsave, .role, .wait, .lolwut,
+        .command, .time, .config, .info, .memory, .slowlog, .latency, .debug, .lastsave, .role, .replicaof,
+        .slaveof, .failover, .wait, .shutdown, .lolwut,
     ]
 }

@@ -93,6 +93,7 @@ struct DebugOperation: Sendable {
         if let end = call.engine.sleep(call.client, milliseconds: milliseconds) {
             call.outcome = .postponed(until: end)
         } else {
+            call.waited = UInt64(milliseconds) * 1_000_000
             call.reply.ok()
         }
     }
