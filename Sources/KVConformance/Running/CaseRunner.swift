@@ -20,6 +20,8 @@ package struct CaseRunner {
     private let server: any ServerUnderTest
     private var connections: [Int: WireConnection] = [:]
     private var kept: [String: [UInt8]] = [:]
+    /// The connections that have a command sent and no reply read since: what follows waits behind it.
+    private var waiting: Set<Int> = []
     /// What CONFIG SET has changed, and what it was before.
     private var settings: [(name: [UInt8], value: [UInt8])] = []
 
@@ -60,9 +62,11 @@ package struct CaseRunner {
             if step.mark == .scan { return Iteration.lines(arguments, on: try connection(step)) }
             try connection(step).send(arguments)
             return note(try connection(step).read(), step.mark)
-        case .send(let words): try connection(step).send(arguments(words))
+        case .send(let words): try sendOnly(arguments(words), step)
         case .raw(let words): try connection(step).send(Array(arguments(words).joined()))
-        case .read: return note(try connection(step).read(), step.mark)
+        case .read:
+            waiting.remove(step.connection)
+            return note(try connection(step).read(), step.mark)
         case .quiet: return Observation.lines(try connection(step).read(within: 50), .exact)
         case .closed: return Observation.lines(try connection(step).read(within: 5000), .exact)
         case .reconnect:
@@ -73,6 +77,14 @@ package struct CaseRunner {
         case .advance(let milliseconds): server.advance(milliseconds: milliseconds)
         }
         return []
+    }
+
+    /// Sends a command, and goes on when the server has it: the next line may move the clock, or do what it waits for.
+    private mutating func sendOnly(_ arguments: [[UInt8]], _ step: Step) throws(ServerError) {
+        let connection = try connection(step)
+        connection.send(arguments)
+        guard waiting.insert(step.connection).inserted else { return }
+        try Reception.wait(for: arguments[0], on: connection, of: server)
     }
 
     private mutating func note(_ arrival: WireConnection.Arrival, _ mark: Step.Mark) -> [String] {

@@ -34,6 +34,9 @@ package final class WireConnection {
         socket = try BlockingSocket(address)
     }
 
+    /// Our end, as CLIENT LIST shows it; nil once the connection is closed.
+    var localAddress: String? { socket.localAddress?.description }
+
     package func close() { socket.close() }
 
     /// Sends no more, and goes on reading.
