@@ -30,7 +30,7 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     static let movableKeys = CommandFlags(rawValue: 1 << 18)
     static let allowBusy = CommandFlags(rawValue: 1 << 19)
 
-    // MARK: What dispatch alone knows, without a name
+    // What Redis tells by the command itself, and COMMAND INFO does not list.
 
     /// Runs between MULTI and EXEC, where others are queued.
     static let immediate = CommandFlags(rawValue: 1 << 24)
@@ -38,6 +38,9 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     static let endsMulti = CommandFlags(rawValue: 1 << 25)
     /// EXEC, which answers for the commands that are queued.
     static let exec = CommandFlags(rawValue: 1 << 26)
+
+    // MARK: What dispatch alone knows, without a name
+
     /// May take long: it is neither marked as fast nor of constant complexity.
     static let long = CommandFlags(rawValue: 1 << 30)
     /// Any command; see `Engine.State.timed`.

@@ -80,7 +80,7 @@ extension Call {
         runHandler(mark)
         guard outcome == .done else { return outcome }
         finish(mark)
-        if !flags.isDisjoint(with: engine.state.value.timed) { noteTime(flags) }
+        noteTime(flags)
         return .done
     }
 

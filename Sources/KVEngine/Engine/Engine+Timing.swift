@@ -24,8 +24,13 @@ extension Call {
         return elapsed
     }
 
-    /// Takes the time of the command that has just run, and keeps it where it was long.
+    /// Takes the time of the command that has just run, if that is asked for, and keeps it where it was long.
+    @inline(__always)
     mutating func noteTime(_ flags: CommandFlags) {
+        if !flags.isDisjoint(with: engine.state.value.timed) { takeTime(flags) }
+    }
+
+    private mutating func takeTime(_ flags: CommandFlags) {
         let nanoseconds = chargeTime(to: id)
         engine.noteLatency(
             of: flags.contains(.fast) ? "fast-command" : "command", nanoseconds: nanoseconds)

@@ -29,9 +29,11 @@ extension Call {
         if id != timed { chargeTime(to: id) }
         runHandler(mark)
         guard outcome == .done else { return outcome }
+        // The time of EXEC's commands is theirs.
+        if id != timed { chargeTime(to: id) }
         // Of EXEC's replies each was kept or dropped when it came: CLIENT REPLY may have been among the commands.
         finish(own.contains(.exec) && !wasSilent ? reply.buffer.count : mark)
-        if !own.isDisjoint(with: engine.state.value.timed) { noteTime(own) }
+        noteTime(own)
         return .done
     }
 
@@ -79,17 +81,12 @@ extension Call {
         command.bytes.withByteView { view in
             input = view
             runHandler(mark)
-            if outcome == .done { countQueued() }
+            guard outcome == .done else { return }
+            countCall()
+            noteTime(engine.table.rows[id].flags)
         }
         guard outcome == .done else { return }
         if isLost || isSilent { reply.buffer.truncate(to: mark) }
-    }
-
-    /// Counts a command of the queue, and takes its time where that is wanted.
-    private mutating func countQueued() {
-        countCall()
-        let flags = engine.table.rows[id].flags
-        if !flags.isDisjoint(with: engine.state.value.timed) { noteTime(flags) }
     }
 
     /// Whether the reply being written will not be sent.

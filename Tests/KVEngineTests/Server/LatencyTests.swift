@@ -108,6 +108,15 @@ import Testing
         #expect(redis("LATENCY HISTOGRAM zadd nosuch") == "*0\r\n")
     }
 
+    @Test func `EXEC is counted, and so are its commands`() {
+        redis("MULTI")
+        redis("GET a")
+        redis("GET b")
+        redis("EXEC")
+        #expect(redis("LATENCY HISTOGRAM exec").contains("calls\r\n:1\r\n"))
+        #expect(redis("LATENCY HISTOGRAM get").contains("calls\r\n:2\r\n"))
+    }
+
     @Test func `nothing is counted while tracking is off`() {
         redis("CONFIG SET latency-tracking no")
         redis("CONFIG RESETSTAT")

@@ -73,6 +73,17 @@ import Testing
         #expect(redis.engine.slowLog.entries.last?.microseconds ?? 0 >= 200_000)
     }
 
+    @Test func `of a transaction the commands are kept, and not EXEC`() {
+        redis("CONFIG SET slowlog-log-slower-than 0")
+        redis("SLOWLOG RESET")
+        redis("MULTI")
+        redis("GET a")
+        redis("SET a b")
+        redis("EXEC")
+        let kept = redis.engine.slowLog.entries.map { String(decoding: $0.words[0], as: UTF8.self) }
+        #expect(kept == ["SLOWLOG", "MULTI", "GET", "SET"])
+    }
+
     @Test func `of more than 32 words 31 are kept, and how many there were besides`() {
         redis("CONFIG SET slowlog-log-slower-than 0")
         redis("SADD s " + (1...30).map(String.init).joined(separator: " "))
