@@ -10,7 +10,7 @@ extension Call {
     /// Queues a command, or runs it if it is one of the few that MULTI does not hold up.
     mutating func executeInTransaction(_ own: CommandFlags) -> Outcome {
         // An EXEC that a DEBUG SLEEP has interrupted was let in already.
-        if client.transaction.position == nil {
+        if !own.contains(.exec) || client.transaction.position == nil {
             let flags = own.contains(.exec) ? own.union(client.transaction.flags) : own
             if let refusal = gateInTransaction(flags) {
                 refuse(refusal, id)
