@@ -92,6 +92,15 @@ extension RedisError {
         RedisError("OOM command not allowed when used memory > 'maxmemory'.")
     }
 
+    /// A RESP2 client that is subscribed sent a command that it may not.
+    static func subscribed(_ command: String) -> RedisError {
+        RedisError(
+            """
+            ERR Can't execute '\(command)': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are \
+            allowed in this context
+            """)
+    }
+
     /// A command writes while `min-replicas-to-write` asks for replicas.
     static var notEnoughReplicas: RedisError {
         RedisError("NOREPLICAS Not enough good replicas to write.")

@@ -16,6 +16,8 @@ package final class Client {
         var noTouch = false
         /// CLIENT NO-EVICT.
         var noEvict = false
+        /// Whether the client listens to channels or patterns; in RESP2 it may then do little else.
+        var isSubscribed = false
     }
 
     /// CLIENT REPLY's setting.
@@ -71,10 +73,22 @@ package final class Client {
     package var outputBufferBytes = 0
     package var argumentBytes = 0
 
+    /// What the client listens to.
+    var subscriptions = Subscriptions()
+    /// The output of the client's batch that is being run.
+    var batchOutput: ByteBuffer?
+    /// What was pushed into that output, as ranges of it in order.
+    var pushed: [Range<Int>] = []
+    /// What others have sent to the client since its session was last given its mail.
+    var mail: ByteBuffer?
+
     /// The instant at which a DEBUG SLEEP of this client ends, in Unix milliseconds.
     var sleepsUntil: Int64?
 
     package init(id: UInt64) { self.id = id }
+
+    /// Whether the client listens to channels or patterns.
+    package var isSubscribed: Bool { modes.value.isSubscribed }
 
     package var version: ProtocolVersion {
         get { modes.value.version }

@@ -15,6 +15,7 @@ package struct CommandBatch: ~Copyable {
     private var call: Call
 
     init(call: consuming Call) {
+        call.client.beginBatch(output: call.reply.buffer)
         self.call = call
     }
 
@@ -30,7 +31,10 @@ package struct CommandBatch: ~Copyable {
     package func refuse(_ failure: ProtocolFailure) { call.refuse(failure) }
 
     /// Ends the batch: charges the last command with its time.
-    package mutating func finish() { call.chargeTime(to: nil) }
+    package mutating func finish() {
+        call.chargeTime(to: nil)
+        call.client.endBatch()
+    }
 }
 
 extension Call {
@@ -80,7 +84,7 @@ extension Call {
         do {
             try engine.table.rows[id].run(&self)
         } catch {
-            reply.buffer.truncate(to: mark)
+            takeBack(to: mark)
             reply.error(error)
             engine.countError(error)
             engine.commandStatistics[id].failedCalls &+= 1
@@ -90,7 +94,7 @@ extension Call {
         return .done
     }
 
-    /// The gates, in Redis's order: arity, authentication, memory, replicas.
+    /// The gates, in Redis's order: arity, authentication, memory, replicas, subscribed mode.
     @inline(__always)
     private mutating func gate(_ flags: CommandFlags) -> RedisError? {
         let arity = engine.table.rows[id].arity
@@ -104,6 +108,9 @@ extension Call {
             return .outOfMemory
         }
         if engine.state.value.lacksReplicas, flags.contains(.write) { return .notEnoughReplicas }
+        if client.modes.value.isSubscribed, !reply.isRESP3, !flags.contains(.whileSubscribed) {
+            return .subscribed(commandName)
+        }
         return nil
     }
 
@@ -130,10 +137,10 @@ extension Call {
         // The answer to CLIENT REPLY ON is given; SKIP drops that of the next command.
         switch mode {
         case .on: break
-        case .off: reply.buffer.truncate(to: mark)
+        case .off: takeBack(to: mark)
         case .skipNext: client.modes.value.reply = .skipThis
         case .skipThis:
-            reply.buffer.truncate(to: mark)
+            takeBack(to: mark)
             client.modes.value.reply = .on
         }
     }

@@ -62,6 +62,10 @@ package final class Engine {
     /// The clients whose command a pause holds back.
     var heldClients: Set<UInt64> = []
     let rates = RateSampler()
+
+    let pubsub = PubSub()
+    /// The clients with mail, in the order in which they got the first of it.
+    var clientsWithMail: [Client] = []
     /// The last time a warning about a web page's request was given, in Unix milliseconds.
     var lastSecurityWarning: Int64?
 
@@ -135,6 +139,8 @@ package final class Engine {
 
     /// Forgets a connection that has gone.
     package func remove(_ client: Client) {
+        unsubscribeFromAll(client)
+        client.mail = nil
         clients[client.id] = nil
         waits[client.id] = nil
         heldClients.remove(client.id)

@@ -23,7 +23,7 @@ extension Command {
         var lines = ""
         if call.remaining == 2, call.accept("type") {
             let type = try ClientType(call.bytes())
-            for client in call.engine.clientsByAge where type == .normal {
+            for client in call.engine.clientsByAge where type == client.type {
                 lines += call.engine.describe(client)
             }
         } else if call.remaining > 1, call.accept("id") {
@@ -74,7 +74,9 @@ extension Engine {
             ("fd", "\(client.descriptor)"), ("name", String(decoding: client.name, as: UTF8.self)),
             ("age", "\(max(0, now - client.connectedAt) / 1000)"),
             ("idle", "\(max(0, now - client.lastActiveAt) / 1000)"), ("flags", flags(of: client)),
-            ("db", "\(client.databaseIndex)"), ("sub", "0"), ("psub", "0"), ("ssub", "0"), ("multi", "-1"),
+            ("db", "\(client.databaseIndex)"), ("sub", "\(client.subscriptions[.channel].count)"),
+            ("psub", "\(client.subscriptions[.pattern].count)"),
+            ("ssub", "\(client.subscriptions[.shardChannel].count)"), ("multi", "-1"),
             ("qbuf", "\(unread)"), ("qbuf-free", "\(buffer - unread)"),
             ("argv-mem", "\(client.argumentBytes)"), ("multi-mem", "0"), ("rbs", "0"), ("rbp", "0"),
             ("obl", "\(client.outputBufferBytes)"), ("oll", "0"), ("omem", "0"),
@@ -88,7 +90,8 @@ extension Engine {
     /// The letters of the `flags` field; `N` for none.
     private func flags(of client: Client) -> String {
         let letters: [(Bool, Character)] = [
-            (heldClients.contains(client.id), "b"), (client.ending == .closeAfterReply, "c"),
+            (client.isSubscribed, "P"), (heldClients.contains(client.id), "b"),
+            (client.ending == .closeAfterReply, "c"),
             (client.ending == .closeNow, "A"), (client.isUnixSocket, "U"),
             (client.modes.value.noEvict, "e"), (client.modes.value.noTouch, "T"),
         ]
@@ -98,6 +101,9 @@ extension Engine {
 }
 
 extension Client {
+    /// What CLIENT LIST TYPE and the output limits go by.
+    var type: ClientType { isSubscribed ? .pubsub : .normal }
+
     /// The bytes that the connection takes, about, without its requests.
     fileprivate var memoryUsage: Int {
         256 + name.count + outputBufferBytes + argumentBytes

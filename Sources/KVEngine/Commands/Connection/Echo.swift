@@ -15,7 +15,7 @@ extension Command {
 
     /// Closes the connection once everything has been answered.
     static let quit = Command(
-        "quit", arity: -1, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy],
+        "quit", arity: -1, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy, .whileSubscribed],
         docs: Docs(.connection, since: "1.0.0", "Closes the connection.", complexity: "O(1)")
     ) { call throws(RedisError) in
         call.client.ending = .closeAfterReply

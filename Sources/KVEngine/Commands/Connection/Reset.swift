@@ -5,7 +5,7 @@ import RESP
 extension Command {
     /// Forgets everything the client has set on the connection.
     static let reset = Command(
-        "reset", arity: 1, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy],
+        "reset", arity: 1, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy, .whileSubscribed],
         docs: Docs(
             .connection, since: "6.2.0", "Resets the connection to its first state.", complexity: "O(1)")
     ) { call throws(RedisError) in
@@ -13,6 +13,7 @@ extension Command {
         call.client.version = .resp2
         call.reply.version = .resp2
         call.client.name = []
+        call.engine.unsubscribeFromAll(call.client)
         call.client.isAuthenticated = !call.engine.hasPassword
         let mode = call.client.modes.value.reply
         if mode != .skipThis { call.client.modes.value.reply = .on }
