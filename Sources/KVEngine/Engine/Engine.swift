@@ -26,7 +26,7 @@ package final class Engine {
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
-        /// Whether `observer` wants to see what happens to keys.
+        /// Whether somebody wants to know what happens to keys: an observer, or `notify-keyspace-events` is on.
         var isObserved = false
     }
 
@@ -76,8 +76,10 @@ package final class Engine {
 
     /// Frees a large value or a flushed database, on another thread if its owner wants; nothing else refers to it.
     package var disposeOf: (consuming AnyObject) -> Void = { _ in }
-    /// Sees every change to a key, while `state.isObserved` is set.
-    var observer: (KeyEvent) -> Void = { _ in }
+    /// Sees every change to a key.
+    var observer: ((KeyEvent) -> Void)? {
+        didSet { observationChanged() }
+    }
 
     /// Called with the name of each parameter that CONFIG SET or `configure` has changed.
     package var parameterChanged: (String) -> Void = { _ in }

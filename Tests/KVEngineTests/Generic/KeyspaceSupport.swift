@@ -37,7 +37,6 @@ final class EventLog {
     private(set) var lines: [String] = []
 
     init(_ redis: TestEngine) {
-        redis.engine.state.value.isObserved = true
         redis.engine.observer = { [unowned self] event in
             lines.append("\(event.database) \(event.name) \(String(decoding: event.key, as: UTF8.self))")
         }
