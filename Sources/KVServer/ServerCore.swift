@@ -137,8 +137,7 @@ final class ServerCore: @unchecked Sendable {
         let timeout = Int64(engine.settings.timeout) * 1000
         guard timeout > 0 else { return }
         for session in sessions.values where engine.now - session.client.lastActiveAt > timeout {
-            // Who listens has nothing to say.
-            if !session.client.isSubscribed { noteEnded(session.client.id) }
+            if !session.client.isListener { noteEnded(session.client.id) }
         }
     }
 }

@@ -101,6 +101,11 @@ extension RedisError {
             """)
     }
 
+    /// A client that monitors, which counts as a replica, sent a command about keys.
+    static var monitorTouchesKeys: RedisError {
+        RedisError("ERR Replica can't interact with the keyspace")
+    }
+
     /// A command writes while `min-replicas-to-write` asks for replicas.
     static var notEnoughReplicas: RedisError {
         RedisError("NOREPLICAS Not enough good replicas to write.")

@@ -16,8 +16,18 @@ package final class Client {
         var noTouch = false
         /// CLIENT NO-EVICT.
         var noEvict = false
-        /// Whether the client listens to channels or patterns; in RESP2 it may then do little else.
-        var isSubscribed = false
+        /// What keeps the client from running some commands.
+        var restrictions: Restrictions = []
+    }
+
+    /// States in which not every command may be run.
+    struct Restrictions: OptionSet, BitwiseCopyable {
+        let rawValue: UInt8
+
+        /// The client listens to channels or patterns; in RESP2 it may then do little else.
+        static let subscribed = Restrictions(rawValue: 1)
+        /// The client is shown every command, and may not touch keys.
+        static let monitoring = Restrictions(rawValue: 2)
     }
 
     /// CLIENT REPLY's setting.
@@ -88,7 +98,13 @@ package final class Client {
     package init(id: UInt64) { self.id = id }
 
     /// Whether the client listens to channels or patterns.
-    package var isSubscribed: Bool { modes.value.isSubscribed }
+    package var isSubscribed: Bool { modes.value.restrictions.contains(.subscribed) }
+
+    /// Whether the client is shown every command.
+    var isMonitor: Bool { modes.value.restrictions.contains(.monitoring) }
+
+    /// Whether the client is there to listen, and so may be silent for as long as it likes.
+    package var isListener: Bool { !modes.value.restrictions.isEmpty }
 
     package var version: ProtocolVersion {
         get { modes.value.version }

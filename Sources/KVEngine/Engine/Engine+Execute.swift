@@ -90,11 +90,11 @@ extension Call {
             engine.commandStatistics[id].failedCalls &+= 1
         }
         guard outcome == .done else { return outcome }
-        finish(mark)
+        finish(mark, flags)
         return .done
     }
 
-    /// The gates, in Redis's order: arity, authentication, memory, replicas, subscribed mode.
+    /// The gates, in Redis's order: arity, authentication, memory, replicas, what listeners may do.
     @inline(__always)
     private mutating func gate(_ flags: CommandFlags) -> RedisError? {
         let arity = engine.table.rows[id].arity
@@ -108,10 +108,7 @@ extension Call {
             return .outOfMemory
         }
         if engine.state.value.lacksReplicas, flags.contains(.write) { return .notEnoughReplicas }
-        if client.modes.value.isSubscribed, !reply.isRESP3, !flags.contains(.whileSubscribed) {
-            return .subscribed(commandName)
-        }
-        return nil
+        return client.modes.value.restrictions.isEmpty ? nil : restriction(on: flags)
     }
 
     /// Charges the commands that ran since the last reading of the clock, which are all the same one.
@@ -124,13 +121,14 @@ extension Call {
         timedSince = now
     }
 
-    /// Counts the command, and drops its reply when the client wants none.
+    /// Counts the command, drops its reply when the client wants none, and shows it to those who monitor.
     @inline(__always)
-    private mutating func finish(_ mark: Int) {
+    private mutating func finish(_ mark: Int, _ flags: CommandFlags) {
         engine.counters.value.commandsProcessed &+= 1
         engine.commandStatistics[id].calls &+= 1
         let mode = client.modes.value.reply
         if mode != .on { applyReplyMode(mode, mark) }
+        if engine.state.value.isMonitored { showMonitors(flags) }
     }
 
     func applyReplyMode(_ mode: Client.ReplyMode, _ mark: Int) {

@@ -26,6 +26,8 @@ package final class Engine {
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
+        /// Whether somebody is shown every command.
+        var isMonitored = false
         /// Whether somebody wants to know what happens to keys: an observer, or `notify-keyspace-events` is on.
         var isObserved = false
     }
@@ -64,6 +66,8 @@ package final class Engine {
     let rates = RateSampler()
 
     let pubsub = PubSub()
+    /// The clients that are shown every command.
+    var monitors: [Client] = []
     /// The clients with mail, in the order in which they got the first of it.
     var clientsWithMail: [Client] = []
     /// The last time a warning about a web page's request was given, in Unix milliseconds.
@@ -142,6 +146,7 @@ package final class Engine {
     /// Forgets a connection that has gone.
     package func remove(_ client: Client) {
         unsubscribeFromAll(client)
+        removeMonitor(client)
         client.mail = nil
         clients[client.id] = nil
         waits[client.id] = nil

@@ -44,10 +44,12 @@ struct HostileClient {
         let wasPushedTo = isPushedTo(by: words)
         let reply = redis.raw(arguments: words)
         let after = redis.client.modes.value.reply
-        let mayBeSilent = before != .on || after != .on || redis.outcome != .done || redis.hasEnded
+        let mayBeSilent =
+            before != .on || after != .on || redis.outcome != .done || redis.hasEnded
+            || redis.client.isMonitor
         if !(reply.isEmpty && mayBeSilent) { try check(reply, to: words, mayBeSeveral: wasPushedTo) }
-        // A subscriber may do little else, so it does not stay one for long.
-        if redis.client.isSubscribed, random.below(2) == 0 { redis("RESET") }
+        // Who listens may do little else, so it does not go on for long.
+        if redis.client.isListener, random.below(2) == 0 { redis("RESET") }
         if redis.hasEnded { redis = redis.anotherClient() }
         if case .postponed(let end) = redis.outcome { redis.endHold(by: end) }
         redis.engine.settings.protoMaxBulkLength = HostileClient.mostBytes
@@ -57,7 +59,7 @@ struct HostileClient {
     /// Whether pushes may come with the reply to a command.
     private func isPushedTo(by words: [[UInt8]]) -> Bool {
         let name = String(decoding: words[0], as: UTF8.self).lowercased()
-        return redis.client.isSubscribed || name.hasSuffix("subscribe")
+        return redis.client.isListener || name.hasSuffix("subscribe")
     }
 
     /// A reply is exactly one value, unless there are pushes beside it.

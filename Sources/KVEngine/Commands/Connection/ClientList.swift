@@ -90,7 +90,7 @@ extension Engine {
     /// The letters of the `flags` field; `N` for none.
     private func flags(of client: Client) -> String {
         let letters: [(Bool, Character)] = [
-            (client.isSubscribed, "P"), (heldClients.contains(client.id), "b"),
+            (client.isMonitor, "O"), (client.isSubscribed, "P"), (heldClients.contains(client.id), "b"),
             (client.ending == .closeAfterReply, "c"),
             (client.ending == .closeNow, "A"), (client.isUnixSocket, "U"),
             (client.modes.value.noEvict, "e"), (client.modes.value.noTouch, "T"),

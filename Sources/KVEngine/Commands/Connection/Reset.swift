@@ -14,6 +14,7 @@ extension Command {
         call.reply.version = .resp2
         call.client.name = []
         call.engine.unsubscribeFromAll(call.client)
+        call.engine.removeMonitor(call.client)
         call.client.isAuthenticated = !call.engine.hasPassword
         let mode = call.client.modes.value.reply
         if mode != .skipThis { call.client.modes.value.reply = .on }

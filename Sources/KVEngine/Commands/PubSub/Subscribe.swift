@@ -43,7 +43,7 @@ extension Call {
             if client.subscriptions[kind].insert(name) { engine.pubsub[kind].add(client, to: name) }
             confirm(kind.subscribed, name, kind)
         }
-        client.modes.value.isSubscribed = true
+        client.modes.value.restrictions.insert(.subscribed)
     }
 
     /// Tells the client what it listens to now, or no longer.

@@ -47,7 +47,7 @@ extension Call {
             confirm(kind.unsubscribed, name, kind)
         }
         if names.isEmpty { confirm(kind.unsubscribed, nil, kind) }
-        client.modes.value.isSubscribed = client.isSubscribed && !client.subscriptions.isEmpty
+        if client.subscriptions.isEmpty { client.modes.value.restrictions.remove(.subscribed) }
     }
 }
 
@@ -62,7 +62,7 @@ extension Engine {
         for kind in SubscriptionKind.allCases {
             for name in client.subscriptions[kind].inOrder { unsubscribe(client, from: name, kind) }
         }
-        client.modes.value.isSubscribed = false
+        client.modes.value.restrictions.remove(.subscribed)
     }
 }
 

@@ -2,6 +2,6 @@
 
 extension Command {
     static let server: [Command] = [
-        .command, .time, .config, .info, .memory, .debug, .lastsave, .role, .wait, .lolwut,
+        .command, .time, .config, .info, .memory, .debug, .lastsave, .role, .wait, .lolwut, .monitor,
     ]
 }
