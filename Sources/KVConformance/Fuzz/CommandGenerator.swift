@@ -26,6 +26,9 @@ struct CommandGenerator {
         self.random = random
     }
 
+    /// Whether transactions are among the commands, so that whole ones are to be made.
+    var makesTransactions: Bool { commands.contains { $0.name == "watch" } }
+
     /// Whether there is anything to make.
     var isEmpty: Bool { commands.isEmpty }
 

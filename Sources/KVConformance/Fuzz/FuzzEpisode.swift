@@ -11,7 +11,8 @@ struct FuzzEpisode {
 
     private let reference: FuzzTarget
     private let candidate: FuzzTarget
-    private(set) var generator: CommandGenerator
+    private let hasTransactions: Bool
+    var generator: CommandGenerator
     /// What was done so far.
     private(set) var steps: [Step] = []
     /// Random commands sent to each server; the questions about the keyspace come on top.
@@ -22,6 +23,7 @@ struct FuzzEpisode {
         self.reference = reference
         self.candidate = candidate
         self.generator = generator
+        hasTransactions = generator.makesTransactions
     }
 
     /// Runs it.
@@ -36,7 +38,8 @@ struct FuzzEpisode {
         while commands < FuzzEpisode.length {
             if generator.random.isLucky(25), try !advance() { return steps }
             if generator.random.isLucky(10), try !compareKeyspace() { return steps }
-            if try !randomBatch() { return steps }
+            let isTransaction = hasTransactions && generator.random.isLucky(30)
+            guard try isTransaction ? randomTransaction() : randomBatch() else { return steps }
         }
         return try compareKeyspace() ? nil : steps
     }
@@ -80,10 +83,9 @@ struct FuzzEpisode {
     }
 
     /// A random command, with what has to come before and after it.
-    private mutating func nextSteps(_ connection: Int) -> [Step] {
-        var (command, words) = generator.next(now: reference.server.unixMicroseconds / 1000)
+    mutating func nextSteps(_ connection: Int) -> [Step] {
+        var (command, words) = nextCommand()
         guard FuzzRules.isDefined(command, words) else { return [] }
-        commands += 1
         var before: [[[UInt8]]] = []
         if FuzzRules.choosesByText(words) {
             let set = FuzzRules.membersOfOneScore(&generator.random)
@@ -95,7 +97,13 @@ struct FuzzEpisode {
             + [step(words, FuzzRules.mark(command, words), connection)] + after
     }
 
-    private func step(_ words: [[UInt8]], _ mark: Step.Mark, _ connection: Int = 1) -> Step {
+    /// A random command, which counts.
+    mutating func nextCommand() -> (CommandSyntax, [[UInt8]]) {
+        commands += 1
+        return generator.next(now: reference.server.unixMicroseconds / 1000)
+    }
+
+    func step(_ words: [[UInt8]], _ mark: Step.Mark, _ connection: Int = 1) -> Step {
         Step(
             source: CaseText.line(words, connection: connection, mark: mark), line: 0, connection: connection,
             action: .command(words.map(Word.text)), mark: mark)
@@ -104,7 +112,7 @@ struct FuzzEpisode {
     /// Sends commands to both and compares the replies.
     ///
     /// - Returns: what the reference answered; nil when a reply differs, whose step is then the last one.
-    private mutating func exchange(
+    mutating func exchange(
         _ batch: [Step], _ connection: Int
     ) throws(ServerError) -> [WireConnection.Arrival]? {
         guard !batch.isEmpty else { return [] }
@@ -143,7 +151,7 @@ struct FuzzEpisode {
 
     /// Moves both clocks by whole seconds and a millisecond; then every key is touched, since Redis removes what has
     /// expired when somebody looks.
-    private mutating func advance() throws(ServerError) -> Bool {
+    mutating func advance() throws(ServerError) -> Bool {
         let milliseconds = Int64(1 + generator.random.below(4)) * 1000 + 1
         steps.append(
             Step(

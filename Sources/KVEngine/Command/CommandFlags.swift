@@ -33,6 +33,15 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     /// Runs on a RESP2 connection that is subscribed. COMMAND does not tell of it.
     static let whileSubscribed = CommandFlags(rawValue: 1 << 20)
 
+    // What Redis tells by the command itself, and COMMAND INFO does not list.
+
+    /// Runs between MULTI and EXEC, where others are queued.
+    static let immediate = CommandFlags(rawValue: 1 << 24)
+    /// Ends a transaction, and is let through when memory is full.
+    static let endsMulti = CommandFlags(rawValue: 1 << 25)
+    /// EXEC, which answers for the commands that are queued.
+    static let exec = CommandFlags(rawValue: 1 << 26)
+
     /// The flags' names in the order in which COMMAND INFO prints them.
     static let names: [(CommandFlags, StaticString)] = [
         (.write, "write"), (.readonly, "readonly"), (.denyOOM, "denyoom"), (.admin, "admin"),

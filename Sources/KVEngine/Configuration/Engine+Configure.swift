@@ -34,7 +34,7 @@ extension Engine {
     package func settingsChanged() {
         state.value.isMemoryLimited = settings.maxMemory > 0
         state.value.lacksReplicas = settings.minReplicasToWrite > 0 && settings.minReplicasMaxLag > 0
-        observationChanged()
+        refreshObservation()
         state.value.usesLFU = settings.maxMemoryPolicy.usesLFU
         if settings.maxMemory > 0 { _ = makeRoom() }
     }

@@ -12,6 +12,8 @@ package final class Client {
         var isAuthenticated = true
         var reply = ReplyMode.on
         var lastCommand: CommandID?
+        /// MULTI's and WATCH's state.
+        var transaction: Transaction.Progress = []
         /// CLIENT NO-TOUCH: reads leave access times alone.
         var noTouch = false
         /// CLIENT NO-EVICT.
@@ -91,6 +93,10 @@ package final class Client {
     var pushed: [Range<Int>] = []
     /// What others have sent to the client since its session was last given its mail.
     var mail: ByteBuffer?
+    /// What was queued since MULTI.
+    var transaction = Transaction()
+    /// The keys that the next EXEC depends on, and whether they had expired when WATCH came.
+    var watched: [WatchedKey: Bool] = [:]
 
     /// The instant at which a DEBUG SLEEP of this client ends, in Unix milliseconds.
     var sleepsUntil: Int64?

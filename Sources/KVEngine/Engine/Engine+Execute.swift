@@ -71,7 +71,8 @@ extension Call {
 
     @inline(__always)
     private mutating func execute(_ flags: CommandFlags) -> Outcome {
-        if let refusal = gate(flags) {
+        if client.modes.value.transaction.contains(.open) { return executeInTransaction(flags) }
+        if let refusal = gateOfRequest(flags) ?? gateOfServer(flags) {
             refuse(refusal, id)
             return .done
         }
@@ -80,6 +81,15 @@ extension Call {
         }
         if id != timed { chargeTime(to: id) }
         let mark = reply.buffer.count
+        runHandler(mark)
+        guard outcome == .done else { return outcome }
+        finish(mark)
+        return .done
+    }
+
+    /// Runs the handler; an error that it throws is the reply.
+    @inline(__always)
+    mutating func runHandler(_ mark: Int) {
         outcome = .done
         do {
             try engine.table.rows[id].run(&self)
@@ -89,14 +99,11 @@ extension Call {
             engine.countError(error)
             engine.commandStatistics[id].failedCalls &+= 1
         }
-        guard outcome == .done else { return outcome }
-        finish(mark, flags)
-        return .done
     }
 
-    /// The gates, in Redis's order: arity, authentication, memory, replicas, what listeners may do.
+    /// The first gates, in Redis's order: arity, authentication.
     @inline(__always)
-    private mutating func gate(_ flags: CommandFlags) -> RedisError? {
+    mutating func gateOfRequest(_ flags: CommandFlags) -> RedisError? {
         let arity = engine.table.rows[id].arity
         if arity > 0 ? argumentCount != arity : argumentCount < -arity {
             return .wrongArity(of: commandName)
@@ -104,6 +111,12 @@ extension Call {
         if !client.modes.value.isAuthenticated, !flags.contains(.noAuth), engine.hasPassword {
             return .authenticationRequired
         }
+        return nil
+    }
+
+    /// The gates after them: memory, replicas, what listeners may do.
+    @inline(__always)
+    func gateOfServer(_ flags: CommandFlags) -> RedisError? {
         if engine.state.value.isMemoryLimited, !engine.makeRoom(), flags.contains(.denyOOM) {
             return .outOfMemory
         }
@@ -123,12 +136,17 @@ extension Call {
 
     /// Counts the command, drops its reply when the client wants none, and shows it to those who monitor.
     @inline(__always)
-    private mutating func finish(_ mark: Int, _ flags: CommandFlags) {
-        engine.counters.value.commandsProcessed &+= 1
-        engine.commandStatistics[id].calls &+= 1
+    mutating func finish(_ mark: Int) {
+        countCall()
         let mode = client.modes.value.reply
         if mode != .on { applyReplyMode(mode, mark) }
-        if engine.state.value.isMonitored { showMonitors(flags) }
+        if engine.state.value.isMonitored { showMonitors() }
+    }
+
+    @inline(__always)
+    func countCall() {
+        engine.counters.value.commandsProcessed &+= 1
+        engine.commandStatistics[id].calls &+= 1
     }
 
     func applyReplyMode(_ mode: Client.ReplyMode, _ mark: Int) {

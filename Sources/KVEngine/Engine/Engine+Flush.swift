@@ -8,11 +8,22 @@ extension Engine {
     func flush(_ indices: Range<Int>) -> Int {
         var removed = 0
         for index in indices where databases[index].count > 0 {
+            touchWatchers(of: index, replacedBy: nil)
             let contents = databases[index].takeContents(seed: hashSeed)
             removed += contents.count
             dispose(of: contents)
         }
         return removed
+    }
+
+    /// Exchanges the contents of two databases.
+    ///
+    /// - Complexity: O(1), and O(n) in the number of keys that are watched.
+    func swap(_ first: Int, _ second: Int) {
+        guard first != second else { return }
+        touchWatchers(of: first, replacedBy: second)
+        touchWatchers(of: second, replacedBy: first)
+        databases[first].exchangeContents(with: databases[second])
     }
 
     private func dispose(of contents: consuming Database) {

@@ -28,7 +28,8 @@ package final class Engine {
         var expiresActively = true
         /// Whether somebody is shown every command.
         var isMonitored = false
-        /// Whether somebody wants to know what happens to keys: an observer, or `notify-keyspace-events` is on.
+        /// Whether somebody wants to know what happens to keys: `observer`, a client that watches, or those who
+        /// are sent notifications.
         var isObserved = false
     }
 
@@ -63,6 +64,8 @@ package final class Engine {
     var waits: [UInt64: Int64] = [:]
     /// The clients whose command a pause holds back.
     var heldClients: Set<UInt64> = []
+    /// The clients that watch a key.
+    var watchers: [WatchedKey: [Client]] = [:]
     let rates = RateSampler()
 
     let pubsub = PubSub()
@@ -82,7 +85,7 @@ package final class Engine {
     package var disposeOf: (consuming AnyObject) -> Void = { _ in }
     /// Sees every change to a key.
     var observer: ((KeyEvent) -> Void)? {
-        didSet { observationChanged() }
+        didSet { refreshObservation() }
     }
 
     /// Called with the name of each parameter that CONFIG SET or `configure` has changed.
@@ -149,6 +152,7 @@ package final class Engine {
         removeMonitor(client)
         client.mail = nil
         clients[client.id] = nil
+        endTransaction(of: client)
         waits[client.id] = nil
         heldClients.remove(client.id)
     }

@@ -6,6 +6,7 @@ extension Call {
     /// Answers with an error before the handler has run, charged to a command when there is one.
     mutating func refuse(_ error: RedisError, _ counted: CommandID?) {
         let mark = reply.buffer.count
+        let error = noteRefusal(error, of: counted)
         reply.error(error)
         engine.countError(error)
         if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
@@ -20,7 +21,7 @@ extension Call {
         dropUnwantedReply(from: mark)
     }
 
-    private func dropUnwantedReply(from mark: Int) {
+    func dropUnwantedReply(from mark: Int) {
         let mode = client.modes.value.reply
         if mode != .on { applyReplyMode(mode, mark) }
     }

@@ -4,11 +4,6 @@
 import RESP
 
 extension Engine {
-    /// Brings `state.isObserved` in step with the observer and the settings.
-    func observationChanged() {
-        state.value.isObserved = observer != nil || settings.notificationClasses.arePublished
-    }
-
     /// Publishes an event if its class is wanted. Callers look at `state.isObserved` first.
     func notify(_ event: StaticString, _ eventClass: EventClass, _ key: ByteView, in database: Int) {
         let classes = settings.notificationClasses

@@ -98,7 +98,7 @@ public final class ArgumentList {
 
     /// Adds an argument that lies in the input.
     @inline(__always)
-    func append(offset: Int, length: Int) {
+    package func append(offset: Int, length: Int) {
         if unsafe state.pointee.count == state.pointee.capacity { grow() }
         let record = ArgumentRange(
             offset: UInt32(truncatingIfNeeded: offset), length: UInt32(truncatingIfNeeded: length))

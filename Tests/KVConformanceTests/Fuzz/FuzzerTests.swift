@@ -50,7 +50,9 @@ import Testing
         var fuzzer = try Fuzzer(reference: OwnServer(), candidate: OwnServer(), only: [])
         _ = try fuzzer.run(seed: 3, commands: 6000) { _ in }
         let sent = Set(fuzzer.coverage.lines.compactMap { $0.split(separator: " ").first.map(String.init) })
-        let wanted = ["GET", "LPUSH", "SINTERSTORE", "ZRANGE", "HSET", "EXPIRE", "SCAN", "COPY", "SORT"]
+        let wanted =
+            ["GET", "LPUSH", "SINTERSTORE", "ZRANGE", "HSET", "EXPIRE", "SCAN", "COPY", "SORT"]
+            + ["WATCH", "MULTI", "EXEC", "DISCARD"]
         #expect(sent.isSuperset(of: wanted))
         #expect(sent.isDisjoint(with: ["SHUTDOWN", "CLIENT", "DEBUG", "WAIT"]))
     }

@@ -48,6 +48,12 @@ import Testing
         #expect(monitor.takeMail().hasSuffix(#"] "PING""# + "\r\n"))
     }
 
+    @Test func `of a transaction each command is shown when it runs, then EXEC`() {
+        redis.batch(["MULTI", "SET k v", "GET k", "EXEC"])
+        let shown = monitor.takeMail().split(separator: "\r\n").map { $0.drop { $0 != "]" } }
+        #expect(shown == [#"] "MULTI""#, #"] "SET" "k" "v""#, #"] "GET" "k""#, #"] "EXEC""#])
+    }
+
     @Test func `a monitor that has gone costs nothing more`() {
         redis.engine.remove(monitor.client)
         redis("PING")

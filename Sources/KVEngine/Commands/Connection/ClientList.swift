@@ -76,9 +76,10 @@ extension Engine {
             ("idle", "\(max(0, now - client.lastActiveAt) / 1000)"), ("flags", flags(of: client)),
             ("db", "\(client.databaseIndex)"), ("sub", "\(client.subscriptions[.channel].count)"),
             ("psub", "\(client.subscriptions[.pattern].count)"),
-            ("ssub", "\(client.subscriptions[.shardChannel].count)"), ("multi", "-1"),
-            ("qbuf", "\(unread)"), ("qbuf-free", "\(buffer - unread)"),
-            ("argv-mem", "\(client.argumentBytes)"), ("multi-mem", "0"), ("rbs", "0"), ("rbp", "0"),
+            ("ssub", "\(client.subscriptions[.shardChannel].count)"),
+            ("multi", "\(queueLength(of: client))"), ("qbuf", "\(unread)"),
+            ("qbuf-free", "\(buffer - unread)"), ("argv-mem", "\(client.argumentBytes)"),
+            ("multi-mem", "\(client.transaction.bytes)"), ("rbs", "0"), ("rbp", "0"),
             ("obl", "\(client.outputBufferBytes)"), ("oll", "0"), ("omem", "0"),
             ("tot-mem", "\(client.memoryUsage + buffer)"), ("events", "r"),
             ("cmd", client.lastCommand.map(table.fullName) ?? "NULL"), ("user", client.user),
@@ -87,10 +88,17 @@ extension Engine {
         return fields.map { "\($0)=\($1)" }.joined(separator: " ") + "\n"
     }
 
+    /// The number of commands that wait for EXEC; -1 outside MULTI.
+    private func queueLength(of client: Client) -> Int {
+        client.modes.value.transaction.contains(.open) ? client.transaction.commands.count : -1
+    }
+
     /// The letters of the `flags` field; `N` for none.
     private func flags(of client: Client) -> String {
+        let progress = client.modes.value.transaction
         let letters: [(Bool, Character)] = [
-            (client.isMonitor, "O"), (client.isSubscribed, "P"), (heldClients.contains(client.id), "b"),
+            (client.isMonitor, "O"), (client.isSubscribed, "P"), (progress.contains(.open), "x"),
+            (heldClients.contains(client.id), "b"), (progress.contains(.touched), "d"),
             (client.ending == .closeAfterReply, "c"),
             (client.ending == .closeNow, "A"), (client.isUnixSocket, "U"),
             (client.modes.value.noEvict, "e"), (client.modes.value.noTouch, "T"),
@@ -106,6 +114,6 @@ extension Client {
 
     /// The bytes that the connection takes, about, without its requests.
     fileprivate var memoryUsage: Int {
-        256 + name.count + outputBufferBytes + argumentBytes
+        256 + name.count + outputBufferBytes + argumentBytes + transaction.bytes
     }
 }

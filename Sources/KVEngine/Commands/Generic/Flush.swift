@@ -60,7 +60,7 @@ extension Command {
             throw .databaseOutOfRange
         }
         call.engine.removeExpired()
-        databases[first].exchangeContents(with: databases[second])
+        call.engine.swap(first, second)
         call.engine.counters.value.dirty &+= 1
         call.reply.ok()
     }

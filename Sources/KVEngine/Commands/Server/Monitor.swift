@@ -42,9 +42,9 @@ extension Call {
 
     /// Shows the command, which has run, to those who monitor.
     @inline(never)
-    mutating func showMonitors(_ flags: CommandFlags) {
+    mutating func showMonitors() {
         defer { redacted = 0 }
-        guard flags.isDisjoint(with: [.admin, .skipMonitor]) else { return }
+        guard engine.table.rows[id].flags.isDisjoint(with: [.admin, .skipMonitor]) else { return }
         let line = monitorLine()
         for monitor in engine.monitors where monitor.modes.value.reply == .on {
             engine.push(to: monitor) { $0.buffer.append(line) }

@@ -28,7 +28,7 @@ extension Command {
     /// Waits until as many replicas have the writes as are asked for, or the time is up.
     ///
     /// There are none, so it waits out its time (in milliseconds; 0 is for ever) and answers 0, unless none
-    /// is asked for. Error order: the number, then the time.
+    /// is asked for. A transaction does not wait. Error order: the number, then the time.
     static let wait = Command(
         "wait", arity: 3, [.noscript], categories: [.connection],
         tips: ["request_policy:all_shards", "response_policy:agg_min"],
@@ -38,7 +38,7 @@ extension Command {
     ) { call throws(RedisError) in
         let replicas = try call.integer()
         let timeout = try call.timeout()
-        if replicas > 0, let end = call.engine.wait(call.client, until: timeout) {
+        if replicas > 0, !call.isInTransaction, let end = call.engine.wait(call.client, until: timeout) {
             call.outcome = .postponed(until: end)
         } else {
             call.reply.integer(0)
