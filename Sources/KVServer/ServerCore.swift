@@ -95,8 +95,10 @@ final class ServerCore: @unchecked Sendable {
         }
     }
 
-    /// After a batch or a tick: closes what was ended, lets go what waits no longer, sets the next deadline.
+    /// After a batch or a tick: delivers mail, closes what was ended, lets go what waits no longer, sets the next
+    /// deadline.
     func settle(_ schedule: Schedule) {
+        for mail in schedule.mail { sessions[mail.client]?.deliver(mail.bytes) }
         if !ended.isEmpty { closeEnded() }
         if !held.isEmpty, schedule.heldUntil != heldUntil {
             let waiting = held
@@ -135,7 +137,7 @@ final class ServerCore: @unchecked Sendable {
         let timeout = Int64(engine.settings.timeout) * 1000
         guard timeout > 0 else { return }
         for session in sessions.values where engine.now - session.client.lastActiveAt > timeout {
-            noteEnded(session.client.id)
+            if !session.client.isListener { noteEnded(session.client.id) }
         }
     }
 }
@@ -161,12 +163,15 @@ struct Schedule {
     /// When the next key goes; `.max` when none does.
     let nextDeadline: Int64
     let closesIdleClients: Bool
+    /// What clients were sent that did not ask for it.
+    let mail: [Mail]
 
     init(_ engine: Engine) {
         now = engine.now
         heldUntil = engine.heldUntil
         nextDeadline = engine.nextDeadline ?? .max
         closesIdleClients = engine.settings.timeout > 0
+        mail = engine.takeMail()
     }
 }
 

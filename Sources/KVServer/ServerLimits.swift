@@ -5,6 +5,8 @@ enum ServerLimits {
     /// Output at which a batch pauses until it has been sent, so that a client that pipelines reads of large
     /// values without reading the replies costs this much and one reply more.
     static let batchOutput = 1 << 20
+    /// Output that Redis keeps in a client's own first buffer, and does not hold against its limits.
+    static let firstOutput = 16 << 10
     /// How often idle clients are looked for when `timeout` is set, and unsent output is looked at while it is
     /// over a soft limit; in milliseconds.
     static let checkMilliseconds: Int64 = 1000

@@ -30,6 +30,12 @@ final class Session {
     /// Closes what another client has killed, or what was idle too long.
     func closeAsEnded() { connection.close(.now) }
 
+    /// Sends what the client did not ask for, unless it leaves too much of it unread.
+    func deliver(_ mail: ByteBuffer) {
+        connection.append(mail.view)
+        if connection.pendingOutput >= ServerLimits.firstOutput { checkOutput() }
+    }
+
     /// Whether there is output over the soft limit, to be looked at again though nothing happens.
     var isOverSoftLimit: Bool { output.overSince != nil }
 
@@ -38,8 +44,7 @@ final class Session {
         let pending = connection.pendingOutput
         let exceeds = core.locked {
             client.outputBufferBytes = pending
-            let limit = core.engine.settings.clientOutputBufferLimits.normal
-            return output.exceeds(limit, pending: pending, now: core.engine.now)
+            return output.exceeds(outputLimit, pending: pending, now: core.engine.now)
         }
         if isOverSoftLimit { core.watchOutput(of: client.id) }
         guard exceeds else { return }
@@ -131,15 +136,21 @@ extension Session: ConnectionDelegate {
         }
     }
 
+    /// The limit of the client's class.
+    private var outputLimit: ClientOutputBufferLimits.Limit {
+        let limits = core.engine.settings.clientOutputBufferLimits
+        return client.isSubscribed ? limits.pubsub : limits.normal
+    }
+
     /// The output of a batch above which `verdict(on:)` decides.
     private var mostOutput: Int {
-        let hard = core.engine.settings.clientOutputBufferLimits.normal.hard
+        let hard = outputLimit.hard
         return hard > 0 ? min(hard - 1, ServerLimits.batchOutput) : ServerLimits.batchOutput
     }
 
     /// A batch over the hard limit is not sent at all, as in Redis, however fast the client would read it.
     private func verdict(on bytes: Int) -> Intake.Verdict? {
-        let hard = core.engine.settings.clientOutputBufferLimits.normal.hard
+        let hard = outputLimit.hard
         guard hard > 0, bytes >= hard else { return bytes > ServerLimits.batchOutput ? .yield : nil }
         core.log(.warning, "Client \(client.id) asks for more than its output may be: closed")
         return .closeNow

@@ -11,12 +11,17 @@ struct LookupOptions: OptionSet {
     static let noTouch = LookupOptions(rawValue: 1)
     /// Neither a hit nor a miss is counted.
     static let noStatistics = LookupOptions(rawValue: 2)
+    /// A miss is no event (OBJECT).
+    static let noMissEvent = LookupOptions(rawValue: 4)
 }
 
 extension Call {
     /// Looks a key up for reading; a hit or a miss is counted.
     func lookup(_ key: ByteView, _ options: LookupOptions = []) -> Entry? {
         let found = live(key)
+        if found == nil, engine.state.value.isObserved, !options.contains(.noMissEvent) {
+            engine.notify("keymiss", .miss, key, in: client.databaseIndex)
+        }
         if !options.contains(.noStatistics) {
             if found == nil {
                 engine.counters.value.keyspaceMisses &+= 1

@@ -79,6 +79,7 @@ extension Call {
     private func add(_ entry: Entry, at place: HashTable<Entry>.Place) {
         engine.markNew(entry)
         database.insert(entry, at: place)
+        noteNew(entry.key)
     }
 
     /// Changes the string of an entry, which may move.

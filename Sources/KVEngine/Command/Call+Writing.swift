@@ -29,6 +29,7 @@ extension Call {
             return try edit(entry, as: type, body)
         }
         let value = V(settings: engine.settings, seed: engine.hashSeed)
+        noteNew(key)
         let result = try body(value)
         if value.count > 0 { insert(value, at: key) }
         return result
@@ -78,7 +79,12 @@ extension Call {
         if !isNew, entry.representation == .object { engine.dispose(of: entry.takeObject()) }
         entry.setObject(object)
         database.account(entry.memoryUsage - accounted)
-        if isNew { engine.markNew(entry) } else { touch(entry) }
+        if isNew {
+            engine.markNew(entry)
+            noteNew(key)
+        } else {
+            touch(entry)
+        }
         apply(deadline, to: entry)
     }
 
@@ -110,6 +116,11 @@ extension Call {
     }
 
     // MARK: Reporting changes
+
+    /// Publishes that there is a key where there was none, which comes before what a command did to it.
+    func noteNew(_ key: ByteView) {
+        noteNew(key, in: client.databaseIndex)
+    }
 
     /// Reports what a command did to a key: counts the changes and publishes the event.
     ///

@@ -18,6 +18,8 @@ struct Call: ~Copyable {
     /// The index of the next argument to be read.
     var next = 1
     var outcome = Outcome.done
+    /// The arguments that are secrets, a bit each; the last bit stands for all from there on.
+    var redacted: UInt64 = 0
     /// The command whose time is being taken, and since when.
     var timed: CommandID?
     var timedSince: UInt64 = 0

@@ -22,6 +22,7 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     static let fast = CommandFlags(rawValue: 1 << 12)
     /// Runs before AUTH.
     static let noAuth = CommandFlags(rawValue: 1 << 13)
+    /// Held back by a CLIENT PAUSE of writes. COMMAND does not tell of it.
     static let mayReplicate = CommandFlags(rawValue: 1 << 14)
     static let noMandatoryKeys = CommandFlags(rawValue: 1 << 15)
     static let noAsyncLoading = CommandFlags(rawValue: 1 << 16)
@@ -29,6 +30,8 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     /// Its keys cannot be told from fixed positions alone.
     static let movableKeys = CommandFlags(rawValue: 1 << 18)
     static let allowBusy = CommandFlags(rawValue: 1 << 19)
+    /// Runs on a RESP2 connection that is subscribed. COMMAND does not tell of it.
+    static let whileSubscribed = CommandFlags(rawValue: 1 << 20)
 
     // What Redis tells by the command itself, and COMMAND INFO does not list.
 
@@ -51,7 +54,7 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
         (.write, "write"), (.readonly, "readonly"), (.denyOOM, "denyoom"), (.admin, "admin"),
         (.pubsub, "pubsub"), (.noscript, "noscript"), (.blocking, "blocking"), (.loading, "loading"),
         (.stale, "stale"), (.skipMonitor, "skip_monitor"), (.skipSlowlog, "skip_slowlog"),
-        (.asking, "asking"), (.fast, "fast"), (.noAuth, "no_auth"), (.mayReplicate, "may_replicate"),
+        (.asking, "asking"), (.fast, "fast"), (.noAuth, "no_auth"),
         (.noMandatoryKeys, "no_mandatory_keys"), (.noAsyncLoading, "no_async_loading"),
         (.noMulti, "no_multi"), (.movableKeys, "movablekeys"), (.allowBusy, "allow_busy"),
     ]

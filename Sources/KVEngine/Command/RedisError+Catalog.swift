@@ -95,6 +95,20 @@ extension RedisError {
     /// A command for nodes of a cluster; this server never is one.
     static var clusterDisabled: RedisError { RedisError("ERR This instance has cluster support disabled") }
 
+    /// A RESP2 client that is subscribed sent a command that it may not.
+    static func subscribed(_ command: String) -> RedisError {
+        RedisError(
+            """
+            ERR Can't execute '\(command)': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are \
+            allowed in this context
+            """)
+    }
+
+    /// A client that monitors, which counts as a replica, sent a command about keys.
+    static var monitorTouchesKeys: RedisError {
+        RedisError("ERR Replica can't interact with the keyspace")
+    }
+
     /// A command writes while `min-replicas-to-write` asks for replicas.
     static var notEnoughReplicas: RedisError {
         RedisError("NOREPLICAS Not enough good replicas to write.")

@@ -4,5 +4,5 @@ extension CommandTable {
     /// Every command that the server has.
     package static let redis = CommandTable(
         Command.strings, Command.lists, Command.sets, Command.sortedSets, Command.hashes, Command.generic,
-        Command.transactions, Command.connection, Command.server, Command.clusterCommands)
+        Command.transactions, Command.connection, Command.pubsub, Command.server, Command.clusterCommands)
 }

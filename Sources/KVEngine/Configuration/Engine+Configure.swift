@@ -35,6 +35,7 @@ extension Engine {
         state.value.isMemoryLimited = settings.maxMemory > 0
         state.value.lacksReplicas = settings.minReplicasToWrite > 0 && settings.minReplicasMaxLag > 0
         state.value.timed = timedCommands
+        refreshObservation()
         state.value.usesLFU = settings.maxMemoryPolicy.usesLFU
         if settings.maxMemory > 0 { _ = makeRoom() }
     }

@@ -40,6 +40,12 @@ package struct NotificationClasses: OptionSet, Sendable {
         return NotificationClasses(rawValue: 1 << place)
     }
 
+    /// Whether anything can be published: events of some class, under some channel.
+    var arePublished: Bool {
+        let channels: NotificationClasses = [.keyspace, .keyevent]
+        return !isDisjoint(with: channels) && !isSubset(of: channels)
+    }
+
     /// Whether events of a class are wanted.
     func contains(_ eventClass: EventClass) -> Bool {
         guard let place = Self.letters.firstIndex(of: eventClass.rawValue) else { return false }

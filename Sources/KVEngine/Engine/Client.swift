@@ -18,6 +18,18 @@ package final class Client {
         var noTouch = false
         /// CLIENT NO-EVICT.
         var noEvict = false
+        /// What keeps the client from running some commands.
+        var restrictions: Restrictions = []
+    }
+
+    /// States in which not every command may be run.
+    struct Restrictions: OptionSet, BitwiseCopyable {
+        let rawValue: UInt8
+
+        /// The client listens to channels or patterns; in RESP2 it may then do little else.
+        static let subscribed = Restrictions(rawValue: 1)
+        /// The client is shown every command, and may not touch keys.
+        static let monitoring = Restrictions(rawValue: 2)
     }
 
     /// CLIENT REPLY's setting.
@@ -73,6 +85,14 @@ package final class Client {
     package var outputBufferBytes = 0
     package var argumentBytes = 0
 
+    /// What the client listens to.
+    var subscriptions = Subscriptions()
+    /// The output of the client's batch that is being run.
+    var batchOutput: ByteBuffer?
+    /// What was pushed into that output, as ranges of it in order.
+    var pushed: [Range<Int>] = []
+    /// What others have sent to the client since its session was last given its mail.
+    var mail: ByteBuffer?
     /// What was queued since MULTI.
     var transaction = Transaction()
     /// The keys that the next EXEC depends on, and whether they had expired when WATCH came.
@@ -82,6 +102,15 @@ package final class Client {
     var sleepsUntil: Int64?
 
     package init(id: UInt64) { self.id = id }
+
+    /// Whether the client listens to channels or patterns.
+    package var isSubscribed: Bool { modes.value.restrictions.contains(.subscribed) }
+
+    /// Whether the client is shown every command.
+    var isMonitor: Bool { modes.value.restrictions.contains(.monitoring) }
+
+    /// Whether the client is there to listen, and so may be silent for as long as it likes.
+    package var isListener: Bool { !modes.value.restrictions.isEmpty }
 
     package var version: ProtocolVersion {
         get { modes.value.version }

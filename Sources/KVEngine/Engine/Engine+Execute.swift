@@ -15,6 +15,7 @@ package struct CommandBatch: ~Copyable {
     private var call: Call
 
     init(call: consuming Call) {
+        call.client.beginBatch(output: call.reply.buffer)
         self.call = call
     }
 
@@ -30,7 +31,10 @@ package struct CommandBatch: ~Copyable {
     package func refuse(_ failure: ProtocolFailure) { call.refuse(failure) }
 
     /// Ends the batch: charges the last command with its time.
-    package mutating func finish() { call.chargeTime(to: nil) }
+    package mutating func finish() {
+        call.chargeTime(to: nil)
+        call.client.endBatch()
+    }
 }
 
 extension Call {
@@ -91,7 +95,7 @@ extension Call {
         do {
             try engine.table.rows[id].run(&self)
         } catch {
-            reply.buffer.truncate(to: mark)
+            takeBack(to: mark)
             reply.error(error)
             engine.countError(error)
             engine.commandStatistics[id].failedCalls &+= 1
@@ -111,22 +115,23 @@ extension Call {
         return nil
     }
 
-    /// The gates after them: memory, replicas.
+    /// The gates after them: memory, replicas, what listeners may do.
     @inline(__always)
     func gateOfServer(_ flags: CommandFlags) -> RedisError? {
         if engine.state.value.isMemoryLimited, !engine.makeRoom(), flags.contains(.denyOOM) {
             return .outOfMemory
         }
         if engine.state.value.lacksReplicas, flags.contains(.write) { return .notEnoughReplicas }
-        return nil
+        return client.modes.value.restrictions.isEmpty ? nil : restriction(on: flags)
     }
 
-    /// Counts the command, and drops its reply when the client wants none.
+    /// Counts the command, drops its reply when the client wants none, and shows it to those who monitor.
     @inline(__always)
     mutating func finish(_ mark: Int) {
         countCall()
         let mode = client.modes.value.reply
         if mode != .on { applyReplyMode(mode, mark) }
+        if engine.state.value.isMonitored { showMonitors() }
     }
 
     @inline(__always)
@@ -139,10 +144,10 @@ extension Call {
         // The answer to CLIENT REPLY ON is given; SKIP drops that of the next command.
         switch mode {
         case .on: break
-        case .off: reply.buffer.truncate(to: mark)
+        case .off: takeBack(to: mark)
         case .skipNext: client.modes.value.reply = .skipThis
         case .skipThis:
-            reply.buffer.truncate(to: mark)
+            takeBack(to: mark)
             client.modes.value.reply = .on
         }
     }

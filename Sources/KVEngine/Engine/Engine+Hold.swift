@@ -38,6 +38,7 @@ extension Engine {
 
     /// Until when a pause holds a client's command back; nil when it may run.
     func pauseHolds(_ client: Client, _ flags: CommandFlags) -> Int64? {
+        if client.isMonitor { return nil }
         if pause.until > now, !pause.writesOnly || flags.contains(.write) || flags.contains(.mayReplicate) {
             heldClients.insert(client.id)
             return pause.until

@@ -60,6 +60,7 @@ extension Call {
     /// Runs the queued commands, from the first or the one that was interrupted.
     mutating func runTransaction() {
         let (exec, commands) = (id, client.transaction.commands)
+        let name = arguments.isDecoded ? ByteView("exec") : argument(0)
         var index = client.transaction.position ?? 0
         if client.transaction.position == nil, !isSilent { reply.array(commands.count) }
         while index < commands.count {
@@ -69,6 +70,10 @@ extension Call {
             index += 1
         }
         id = exec
+        // The list holds the last command's arguments; those who monitor are shown EXEC's own.
+        arguments.reset()
+        arguments.append(offset: 0, length: name.count)
+        input = name
         engine.endTransaction(of: client)
     }
 
@@ -84,9 +89,10 @@ extension Call {
             guard outcome == .done else { return }
             countCall()
             noteTime(engine.table.rows[id].flags)
+            if engine.state.value.isMonitored { showMonitors() }
         }
         guard outcome == .done else { return }
-        if isLost || isSilent { reply.buffer.truncate(to: mark) }
+        if isLost || isSilent { takeBack(to: mark) }
     }
 
     /// Whether the reply being written will not be sent.

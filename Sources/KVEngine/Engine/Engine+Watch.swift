@@ -96,6 +96,7 @@ extension Engine {
 
     /// Sets the bit that changes ask.
     func refreshObservation() {
-        state.value.isObserved = observer != nil || !watchers.isEmpty
+        let isPublished = settings.notificationClasses.arePublished
+        state.value.isObserved = observer != nil || !watchers.isEmpty || isPublished
     }
 }

@@ -28,7 +28,10 @@ package final class Engine {
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
-        /// Whether `observer` or a client that watches wants to know what happens to keys.
+        /// Whether somebody is shown every command.
+        var isMonitored = false
+        /// Whether somebody wants to know what happens to keys: `observer`, a client that watches, or those who
+        /// are sent notifications.
         var isObserved = false
     }
 
@@ -70,6 +73,12 @@ package final class Engine {
     /// The clients that watch a key.
     var watchers: [WatchedKey: [Client]] = [:]
     let rates = RateSampler()
+
+    let pubsub = PubSub()
+    /// The clients that are shown every command.
+    var monitors: [Client] = []
+    /// The clients with mail, in the order in which they got the first of it.
+    var clientsWithMail: [Client] = []
     /// The last time a warning about a web page's request was given, in Unix milliseconds.
     var lastSecurityWarning: Int64?
 
@@ -150,6 +159,9 @@ package final class Engine {
 
     /// Forgets a connection that has gone.
     package func remove(_ client: Client) {
+        unsubscribeFromAll(client)
+        removeMonitor(client)
+        client.mail = nil
         clients[client.id] = nil
         endTransaction(of: client)
         waits[client.id] = nil

@@ -36,6 +36,16 @@ extension Call {
         return true
     }
 
+    /// Why a client that listens may not run a command; nil when it may.
+    @inline(never)
+    func restriction(on flags: CommandFlags) -> RedisError? {
+        if client.isSubscribed, !reply.isRESP3, !flags.contains(.whileSubscribed) {
+            return .subscribed(commandName)
+        }
+        let touchesKeys = !flags.isDisjoint(with: [.write, .readonly, .mayReplicate])
+        return client.isMonitor && touchesKeys ? .monitorTouchesKeys : nil
+    }
+
     /// The error for a name that is no command: the name and the first arguments, 128 bytes at most of each.
     var unknownCommand: RedisError {
         var beginning: [UInt8] = []

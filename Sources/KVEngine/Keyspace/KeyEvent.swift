@@ -14,6 +14,8 @@ enum EventClass: UInt8, Sendable {
     case expired = 0x78  // x
     case evicted = 0x65  // e
     case new = 0x6E  // n
+    /// A key was looked for in vain.
+    case miss = 0x6D  // m
 }
 
 /// One thing that happened to one key.

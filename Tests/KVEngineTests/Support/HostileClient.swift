@@ -41,24 +41,42 @@ struct HostileClient {
 
     private mutating func send(_ words: [[UInt8]]) throws {
         let before = redis.client.modes.value.reply
+        let wasPushedTo = isPushedTo(by: words)
         let reply = redis.raw(arguments: words)
         let after = redis.client.modes.value.reply
-        let mayBeSilent = before != .on || after != .on || redis.outcome != .done || redis.hasEnded
+        let mayBeSilent =
+            before != .on || after != .on || redis.outcome != .done || redis.hasEnded
+            || redis.client.isMonitor
         // EXEC's answer breaks off at a CLIENT REPLY OFF or a DEBUG SLEEP among its commands.
         let isExec = words.first?.withByteView { $0.matches("exec") } == true
         let mayBreakOff = isExec && (before != after || redis.outcome != .done || redis.hasEnded)
-        if !(reply.isEmpty && mayBeSilent || mayBreakOff) { try check(reply, to: words) }
+        if !(reply.isEmpty && mayBeSilent || mayBreakOff) {
+            try check(reply, to: words, mayBeSeveral: wasPushedTo)
+        }
+        // Who listens may do little else, so it does not go on for long.
+        if redis.client.isListener, random.below(2) == 0 { redis("RESET") }
         if redis.hasEnded { redis = redis.anotherClient() }
         if case .postponed(let end) = redis.outcome { redis.endHold(by: end) }
         redis.engine.settings.protoMaxBulkLength = HostileClient.mostBytes
         if redis.engine.hasPassword { redis.engine.settings.requirePassword = [] }
     }
 
-    /// A reply is exactly one value.
-    private func check(_ reply: [UInt8], to words: [[UInt8]]) throws {
-        var parser = ReplyParser(limits: ReplyLimits(maxLineLength: .max))
-        let step = reply.withByteView { parser.next($0) }
-        if case .value(_, reply.count) = step { return }
+    /// Whether pushes may come with the reply to a command.
+    private func isPushedTo(by words: [[UInt8]]) -> Bool {
+        let name = String(decoding: words[0], as: UTF8.self).lowercased()
+        return redis.client.isListener || name.hasSuffix("subscribe")
+    }
+
+    /// A reply is exactly one value, unless there are pushes beside it.
+    private func check(_ reply: [UInt8], to words: [[UInt8]], mayBeSeveral: Bool) throws {
+        var read = 0
+        repeat {
+            var parser = ReplyParser(limits: ReplyLimits(maxLineLength: .max))
+            let step = reply.withByteView { parser.next($0[read..<$0.count]) }
+            guard case .value(_, let length) = step else { break }
+            read += length
+        } while mayBeSeveral && read < reply.count
+        if read > 0, read == reply.count { return }
         let start = String(decoding: reply.prefix(200), as: UTF8.self)
         throw Complaint(description: "\(words.text) was answered with \(start.debugDescription)")
     }

@@ -31,6 +31,12 @@ final class TestEngine {
 
     func anotherClient() -> TestEngine { TestEngine(sharing: self) }
 
+    /// What others have sent to the client since the last time.
+    func takeMail() -> String {
+        defer { client.mail = nil }
+        return client.mail.map { String(decoding: Array($0.view), as: UTF8.self) } ?? ""
+    }
+
     /// Moves the clock.
     func advance(milliseconds: Int64) {
         engine.advance(to: engine.state.value.nowMicroseconds + milliseconds * 1000)

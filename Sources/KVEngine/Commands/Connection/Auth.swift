@@ -15,6 +15,7 @@ extension Command {
             history: ["6.0.0": "Argument username."], syntax: "[username@6.0.0] password")
     ) { call throws(RedisError) in
         guard call.remaining <= 2 else { throw .syntax }
+        for index in call.next..<call.argumentCount { call.redact(index) }
         if call.remaining == 2 {
             try call.authenticate(user: call.bytes(), password: call.bytes())
         } else {

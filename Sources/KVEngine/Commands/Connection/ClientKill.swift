@@ -103,7 +103,7 @@ private struct ClientFilter {
 
     func matches(_ client: Client, caller: Client) -> Bool {
         if let id, UInt64(id) != client.id { return false }
-        if let type, type != .normal { return false }
+        if let type, type != client.type { return false }
         if let address, !client.address.withByteView({ $0 == address }) { return false }
         if let localAddress, !client.localAddress.withByteView({ $0 == localAddress }) { return false }
         return !(skipsCaller && client === caller)

@@ -23,7 +23,7 @@ extension Command {
         var lines = ""
         if call.remaining == 2, call.accept("type") {
             let type = try ClientType(call.bytes())
-            for client in call.engine.clientsByAge where type == .normal {
+            for client in call.engine.clientsByAge where type == client.type {
                 lines += call.engine.describe(client)
             }
         } else if call.remaining > 1, call.accept("id") {
@@ -74,7 +74,9 @@ extension Engine {
             ("fd", "\(client.descriptor)"), ("name", String(decoding: client.name, as: UTF8.self)),
             ("age", "\(max(0, now - client.connectedAt) / 1000)"),
             ("idle", "\(max(0, now - client.lastActiveAt) / 1000)"), ("flags", flags(of: client)),
-            ("db", "\(client.databaseIndex)"), ("sub", "0"), ("psub", "0"), ("ssub", "0"),
+            ("db", "\(client.databaseIndex)"), ("sub", "\(client.subscriptions[.channel].count)"),
+            ("psub", "\(client.subscriptions[.pattern].count)"),
+            ("ssub", "\(client.subscriptions[.shardChannel].count)"),
             ("multi", "\(queueLength(of: client))"), ("qbuf", "\(unread)"),
             ("qbuf-free", "\(buffer - unread)"), ("argv-mem", "\(client.argumentBytes)"),
             ("multi-mem", "\(client.transaction.bytes)"), ("rbs", "0"), ("rbp", "0"),
@@ -95,8 +97,9 @@ extension Engine {
     private func flags(of client: Client) -> String {
         let progress = client.modes.value.transaction
         let letters: [(Bool, Character)] = [
-            (progress.contains(.open), "x"), (heldClients.contains(client.id), "b"),
-            (progress.contains(.touched), "d"), (client.ending == .closeAfterReply, "c"),
+            (client.isMonitor, "O"), (client.isSubscribed, "P"), (progress.contains(.open), "x"),
+            (heldClients.contains(client.id), "b"), (progress.contains(.touched), "d"),
+            (client.ending == .closeAfterReply, "c"),
             (client.ending == .closeNow, "A"), (client.isUnixSocket, "U"),
             (client.modes.value.noEvict, "e"), (client.modes.value.noTouch, "T"),
         ]
@@ -106,6 +109,9 @@ extension Engine {
 }
 
 extension Client {
+    /// What CLIENT LIST TYPE and the output limits go by.
+    var type: ClientType { isSubscribed ? .pubsub : .normal }
+
     /// The bytes that the connection takes, about, without its requests.
     fileprivate var memoryUsage: Int {
         256 + name.count + outputBufferBytes + argumentBytes + transaction.bytes

@@ -15,7 +15,8 @@ extension Command {
 
     /// Closes the connection once everything has been answered.
     static let quit = Command(
-        "quit", arity: -1, [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy, .immediate, .endsMulti],
+        "quit", arity: -1,
+        [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy, .whileSubscribed, .immediate, .endsMulti],
         docs: Docs(.connection, since: "1.0.0", "Closes the connection.", complexity: "O(1)")
     ) { call throws(RedisError) in
         call.client.ending = .closeAfterReply

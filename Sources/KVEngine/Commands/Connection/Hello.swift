@@ -24,6 +24,8 @@ extension Command {
         let version = try call.protocolVersion()
         while call.remaining > 0 {
             if call.remaining >= 3, call.accept("auth") {
+                call.redact(call.next)
+                call.redact(call.next + 1)
                 try call.authenticate(user: call.bytes(), password: call.bytes())
             } else if call.remaining >= 2, call.accept("setname") {
                 try call.setName(to: call.bytes())

@@ -6,7 +6,7 @@ extension Command {
     /// Forgets everything the client has set on the connection.
     static let reset = Command(
         "reset", arity: 1,
-        [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy, .immediate, .endsMulti],
+        [.noscript, .loading, .stale, .fast, .noAuth, .allowBusy, .whileSubscribed, .immediate, .endsMulti],
         docs: Docs(
             .connection, since: "6.2.0", "Resets the connection to its first state.", complexity: "O(1)")
     ) { call throws(RedisError) in
@@ -14,6 +14,8 @@ extension Command {
         call.client.version = .resp2
         call.reply.version = .resp2
         call.client.name = []
+        call.engine.unsubscribeFromAll(call.client)
+        call.engine.removeMonitor(call.client)
         call.engine.endTransaction(of: call.client)
         call.client.isAuthenticated = !call.engine.hasPassword
         let mode = call.client.modes.value.reply

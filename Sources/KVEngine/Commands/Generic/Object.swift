@@ -86,7 +86,7 @@ extension Command {
 extension Call {
     /// The entry of the key that OBJECT is asked about; nil when there is none, and null is answered.
     fileprivate mutating func inspected() throws(RedisError) -> Entry? {
-        let found = lookup(try key(), .noTouch)
+        let found = lookup(try key(), [.noTouch, .noMissEvent])
         if found == nil { reply.null() }
         return found
     }

@@ -38,6 +38,7 @@ extension Command {
         let deadline = call.database.deadline(of: entry)
         call.database.unlink(entry)
         call.database.insert(entry.renamed(to: newKey), deadline: deadline)
+        call.noteNew(newKey)
         call.modified(key, "rename_from", .generic, changes: 0)
         call.modified(newKey, "rename_to", .generic)
         return true

@@ -3,6 +3,6 @@
 extension Command {
     static let server: [Command] = [
         .command, .time, .config, .info, .memory, .slowlog, .latency, .debug, .lastsave, .role, .replicaof,
-        .slaveof, .failover, .wait, .shutdown, .lolwut,
+        .slaveof, .failover, .wait, .shutdown, .lolwut, .monitor,
     ]
 }

@@ -27,6 +27,11 @@ extension Call {
         engine.counters.value.dirty &+= 1
         engine.signal(event, .generic, key, in: index)
     }
+
+    /// Publishes that a database has a key that it had not.
+    func noteNew(_ key: ByteView, in index: Int) {
+        if engine.state.value.isObserved { engine.notify("new", .new, key, in: index) }
+    }
 }
 
 extension RedisError {

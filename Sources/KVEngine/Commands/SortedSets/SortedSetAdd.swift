@@ -33,13 +33,17 @@ extension Command {
         let key = try call.key()
         let options = try AddOptions(&call, rule)
         let first = try call.checkScores()
-        let tally = try call.update(key, as: SortedSetValue.self) { set throws(RedisError) in
-            let tally = try call.addElements(to: set, options.rule, first)
-            if tally.changed > 0 {
-                let event: StaticString = options.increments ? "zincr" : "zadd"
-                call.modified(key, event, .sortedSet, changes: tally.changed)
+        let tally: AddTally
+        if options.rule.contains(.onlyExisting) {
+            // A key that is missing is not even made for a moment: that would be an event.
+            tally =
+                try call.change(key, as: SortedSetValue.self) { set throws(RedisError) in
+                    try call.add(to: set, at: key, options, first)
+                } ?? AddTally()
+        } else {
+            tally = try call.update(key, as: SortedSetValue.self) { set throws(RedisError) in
+                try call.add(to: set, at: key, options, first)
             }
-            return tally
         }
         if !options.increments {
             call.reply.integer(options.countsChanges ? tally.changed : tally.added)
@@ -119,6 +123,18 @@ extension Call {
             if DoubleText.parse(argument(index)) == nil { throw .notAFloat }
         }
         return first
+    }
+
+    /// Adds the pairs that are left, and reports it.
+    fileprivate func add(
+        to set: SortedSetValue, at key: ByteView, _ options: AddOptions, _ first: Double
+    ) throws(RedisError) -> AddTally {
+        let tally = try addElements(to: set, options.rule, first)
+        if tally.changed > 0 {
+            let event: StaticString = options.increments ? "zincr" : "zadd"
+            modified(key, event, .sortedSet, changes: tally.changed)
+        }
+        return tally
     }
 
     /// Adds the pairs of score and member that are left; reading a score again is cheaper than keeping it.

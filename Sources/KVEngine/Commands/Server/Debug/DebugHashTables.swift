@@ -26,7 +26,7 @@ extension DebugOperation {
     static let valueTableStatistics = DebugOperation(
         "htstats-key", 1...1, "HTSTATS-KEY <key>", "The same for the hash table of a key's value."
     ) { call throws(RedisError) in
-        guard let entry = call.lookup(try call.key(), .noTouch) else { throw .noSuchKey }
+        guard let entry = call.lookup(try call.key(), [.noTouch, .noMissEvent]) else { throw .noSuchKey }
         guard let statistics = entry.tableStatistics else {
             throw RedisError(
                 "ERR The value stored at the specified key is not represented using an hash table")

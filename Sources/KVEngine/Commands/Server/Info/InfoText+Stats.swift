@@ -15,9 +15,12 @@ extension InfoText {
         zeros("evicted_clients", "total_eviction_exceeded_time", "current_eviction_exceeded_time")
         line("keyspace_hits", counters.keyspaceHits)
         line("keyspace_misses", counters.keyspaceMisses)
+        line("pubsub_channels", engine.pubsub[.channel].count)
+        line("pubsub_patterns", engine.pubsub[.pattern].count)
+        line("pubsubshard_channels", engine.pubsub[.shardChannel].count)
         zeros(
-            "pubsub_channels", "pubsub_patterns", "pubsubshard_channels", "latest_fork_usec", "total_forks",
-            "migrate_cached_sockets", "slave_expires_tracked_keys", "active_defrag_hits",
+            "latest_fork_usec", "total_forks", "migrate_cached_sockets", "slave_expires_tracked_keys",
+            "active_defrag_hits",
             "active_defrag_misses", "active_defrag_key_hits", "active_defrag_key_misses",
             "total_active_defrag_time", "current_active_defrag_time", "tracking_total_keys",
             "tracking_total_items", "tracking_total_prefixes", "unexpected_error_replies")
