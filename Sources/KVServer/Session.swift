@@ -85,14 +85,17 @@ extension Session: ConnectionDelegate {
         client.outputBufferBytes = 0
         parser.limits.maxBulkLength = engine.settings.protoMaxBulkLength
         var batch = engine.batch(for: client, parser.arguments, output: output)
-        let intake = run(&batch, input, output)
+        // The parser is lent for the whole batch: using it where it is costs two exclusivity checks a command.
+        let intake = run(&batch, &parser, input, output)
         batch.finish()
         engine.noteRead(intake.consumed)
         if output.count > before { engine.noteWrite(output.count - before) }
         return intake
     }
 
-    private func run(_ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer) -> Intake {
+    private func run(
+        _ batch: inout CommandBatch, _ parser: inout RequestParser, _ input: ByteView, _ output: ByteBuffer
+    ) -> Intake {
         let most = mostOutput
         var consumed = 0
         while true {

@@ -20,6 +20,14 @@ package final class Client {
         var noEvict = false
         /// What keeps the client from running some commands.
         var restrictions: Restrictions = []
+        var ending = Ending.stay
+    }
+
+    /// What the session notes at every batch.
+    struct Traffic: BitwiseCopyable {
+        var lastActiveAt: Int64 = 0
+        var queryBuffer = QueryBuffer()
+        var outputBufferBytes = 0
     }
 
     /// States in which not every command may be run.
@@ -43,7 +51,7 @@ package final class Client {
     }
 
     /// What the session is to do once the replies so far are written.
-    package enum Ending: Sendable {
+    package enum Ending: Sendable, BitwiseCopyable {
         case stay
         /// Close when everything written has been sent.
         case closeAfterReply
@@ -53,6 +61,7 @@ package final class Client {
 
     package let id: UInt64
     let modes = Shared(Modes())
+    private let traffic = Shared(Traffic())
 
     package var name: [UInt8] = []
     package var libraryName: [UInt8] = []
@@ -60,8 +69,12 @@ package final class Client {
     package var user = "default"
 
     /// Set by commands (QUIT, CLIENT KILL) for the session to act on.
-    package var ending = Ending.stay {
-        didSet { endingChanged() }
+    package var ending: Ending {
+        get { modes.value.ending }
+        set {
+            modes.value.ending = newValue
+            endingChanged()
+        }
     }
 
     /// Tells the session that another client's command has ended this one.
@@ -75,15 +88,23 @@ package final class Client {
     /// Unix milliseconds.
     package var connectedAt: Int64 = 0
     /// Unix milliseconds of the last command.
-    package var lastActiveAt: Int64 = 0
+    package var lastActiveAt: Int64 {
+        get { traffic.value.lastActiveAt }
+        set { traffic.value.lastActiveAt = newValue }
+    }
     package var lastCommand: CommandID? {
         get { modes.value.lastCommand }
         set { modes.value.lastCommand = newValue }
     }
-    package var queryBuffer = QueryBuffer()
+    package var queryBuffer: QueryBuffer {
+        get { traffic.value.queryBuffer }
+        set { traffic.value.queryBuffer = newValue }
+    }
     /// Bytes written and not yet sent.
-    package var outputBufferBytes = 0
-    package var argumentBytes = 0
+    package var outputBufferBytes: Int {
+        get { traffic.value.outputBufferBytes }
+        set { traffic.value.outputBufferBytes = newValue }
+    }
 
     /// What the client listens to.
     var subscriptions = Subscriptions()

@@ -6,7 +6,7 @@
 // no timer runs for them.
 
 /// What Redis would keep for one client's requests.
-package struct QueryBuffer: Sendable {
+package struct QueryBuffer: Sendable, BitwiseCopyable {
     /// The bytes read and not yet run.
     package private(set) var used = 0
     private var allocated = 0

@@ -78,7 +78,7 @@ extension Engine {
             ("psub", "\(client.subscriptions[.pattern].count)"),
             ("ssub", "\(client.subscriptions[.shardChannel].count)"),
             ("multi", "\(queueLength(of: client))"), ("qbuf", "\(unread)"),
-            ("qbuf-free", "\(buffer - unread)"), ("argv-mem", "\(client.argumentBytes)"),
+            ("qbuf-free", "\(buffer - unread)"), ("argv-mem", "0"),
             ("multi-mem", "\(client.transaction.bytes)"), ("rbs", "0"), ("rbp", "0"),
             ("obl", "\(client.outputBufferBytes)"), ("oll", "0"), ("omem", "0"),
             ("tot-mem", "\(client.memoryUsage + buffer)"), ("events", "r"),
@@ -114,6 +114,6 @@ extension Client {
 
     /// The bytes that the connection takes, about, without its requests.
     fileprivate var memoryUsage: Int {
-        256 + name.count + outputBufferBytes + argumentBytes + transaction.bytes
+        256 + name.count + outputBufferBytes + transaction.bytes
     }
 }
