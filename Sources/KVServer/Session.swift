@@ -71,7 +71,7 @@ extension Session: ConnectionDelegate {
     /// A client that goes while a pause or its own wait holds its command back gets no answer, and the command
     /// does not run. A sleep is different: Redis sees the end only after it, when it has answered.
     func endedWhileSuspended(_ connection: Connection) {
-        if !core.locked({ core.engine.isAsleep }) { connection.close(.now) }
+        if core.locked({ core.engine.isHoldingBack(client) }) { connection.close(.now) }
     }
 
     func outputWaits(_ pending: Int, on connection: Connection) { checkOutput() }

@@ -62,10 +62,12 @@ extension Engine {
         return waits[client.id]
     }
 
-    // MARK: DEBUG SLEEP
+    /// Whether a pause or its own WAIT holds the client's command back, rather than a DEBUG SLEEP.
+    package func isHoldingBack(_ client: Client) -> Bool {
+        heldClients.contains(client.id) || waits[client.id] != nil
+    }
 
-    /// Whether a DEBUG SLEEP is on.
-    package var isAsleep: Bool { sleepsUntil > now }
+    // MARK: DEBUG SLEEP
 
     /// Until when a DEBUG SLEEP holds this client back, if it is not its own.
     func sleepHolds(_ client: Client) -> Int64? {
