@@ -15,6 +15,9 @@ let package = Package(
     name: "HermeticKV",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "HermeticKV", targets: ["HermeticKV"]),
+        .library(name: "HermeticKVTesting", targets: ["HermeticKVTesting"]),
+        .library(name: "KVClient", targets: ["KVClient"]),
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
         .executable(name: "kv-bench", targets: ["kv-bench"]),
         .executable(name: "kv-conformance", targets: ["kv-conformance"]),
@@ -28,6 +31,11 @@ let package = Package(
             dependencies: ["RESP", .target(name: "CKernelEvents", condition: .when(platforms: [.linux]))],
             swiftSettings: strict),
         .target(name: "KVServer", dependencies: ["RESP", "KVEngine", "KVSockets"], swiftSettings: strict),
+        .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
+        .target(
+            name: "HermeticKV", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVClient"],
+            swiftSettings: strict),
+        .target(name: "HermeticKVTesting", dependencies: ["HermeticKV"], swiftSettings: strict),
         .target(name: "KVToolSupport", swiftSettings: strict),
         .target(name: "KVProcessSupport", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .executableTarget(
@@ -56,6 +64,9 @@ let package = Package(
         .testTarget(
             name: "KVConformanceTests",
             dependencies: ["KVConformance", "KVEngine", "KVProcessSupport", "RESP"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HermeticKVTests", dependencies: ["HermeticKV", "HermeticKVTesting", "KVClient"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),

@@ -28,12 +28,16 @@ package struct ServerOptions: Sendable {
 /// Why a server could not start, in a sentence.
 package struct StartError: Error, Sendable, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
 }
 
 /// A running server.
 package final class Server: Sendable {
-    private let core: ServerCore
-    private let listener: Listener
+    let core: ServerCore
+    private let reactor: Reactor
+    private let endpoints: [Endpoint]
+    private let listening: Locked<Listener>
 
     /// Starts to listen.
     ///
@@ -47,12 +51,15 @@ package final class Server: Sendable {
         do throws(SocketError) {
             let reactor = if let reactor { reactor } else { try Reactor.shared }
             core = ServerCore(engine: engine, clock: options.clock, reactor: reactor, log: options.log)
-            listener = try Listener(options.endpoints, on: reactor, delegate: ServerDoor(core: core))
+            let listener = try Listener(options.endpoints, on: reactor, delegate: ServerDoor(core: core))
+            endpoints = options.endpoints.map { $0.onPort(listener.port ?? 0) }
+            listening = Locked(listener)
+            self.reactor = reactor
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
         var environment = SystemFacts.environment()
-        environment.port = Int(listener.port ?? 0)
+        environment.port = Int(port ?? 0)
         for case .tcp(let host, _) in options.endpoints { environment.bindAddresses.append(host) }
         for case .unix(let path, _) in options.endpoints { environment.unixSocket = path }
         core.locked { engine.environment = environment }
@@ -67,16 +74,35 @@ package final class Server: Sendable {
     }
 
     /// The TCP port; nil when it only listens on Unix sockets.
-    package var port: UInt16? { listener.port }
+    package var port: UInt16? { listening.withLock { $0.port } }
 
     /// The addresses it listens at, in the order asked for.
-    package var addresses: [SocketAddress] { listener.addresses }
+    package var addresses: [SocketAddress] { listening.withLock { $0.addresses } }
 
     /// Closes every connection and stops; returns when the descriptors are closed. Stopping twice is allowed.
-    package func stop() { listener.stop() }
+    ///
+    /// The data stays, for direct calls and for `restart`.
+    package func stop() { listening.withLock { $0 }.stop() }
 
-    /// Does what has become due on a manual clock, and returns when it is done.
-    package func clockMoved() { core.tickAndWait() }
+    /// Listens again where it did, with the data that it has; connections that are open are closed.
+    ///
+    /// - Throws: the address that cannot be listened at any more.
+    package func restart() throws(StartError) {
+        stop()
+        do throws(SocketError) {
+            let listener = try Listener(endpoints, on: reactor, delegate: ServerDoor(core: core))
+            listening.withLock { $0 = listener }
+        } catch {
+            throw StartError(description: "cannot listen: \(error.description)")
+        }
+    }
+}
+
+extension Endpoint {
+    /// The endpoint with the port that was found for it, if any port would do.
+    fileprivate func onPort(_ port: UInt16) -> Endpoint {
+        if case .tcp(let host, 0) = self { .tcp(host: host, port: port) } else { self }
+    }
 }
 
 /// Decides about new connections.

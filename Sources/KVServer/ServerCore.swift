@@ -8,12 +8,13 @@ import KVSockets
 
 /// What the connections of a server share.
 ///
-/// The engine is only touched inside `locked`; the sessions' lists belong to the reactor's thread. That is
-/// why sending it around is not checked.
+/// The engine, `ended`, `running` and what `direct` needs are only touched inside `locked`; the sessions' lists
+/// belong to the reactor's thread. That is why sending it around is not checked.
 final class ServerCore: @unchecked Sendable {
     let engine: Engine
     let clock: Clock
     let log: Log
+    let directClient: DirectClient
     private let lock = Locked(())
     private let reactor: Reactor
     private var deadline: Deadline?
@@ -29,6 +30,9 @@ final class ServerCore: @unchecked Sendable {
     private var ended: [UInt64] = []
     /// The client whose commands ran last: it sees its own ending without being told.
     var running: UInt64 = 0
+    /// What the reactor was told last to wait for, and whether it has been asked to look again.
+    private var agreed = Waits()
+    private var isSettlingAsked = false
     /// Clients with more unsent output than their soft limit.
     private var watched: Set<UInt64> = []
     /// The sessions by their clients' IDs.
@@ -39,13 +43,14 @@ final class ServerCore: @unchecked Sendable {
         self.engine = engine
         self.clock = clock
         self.reactor = reactor
+        directClient = DirectClient(engine)
         engine.warn = { log(.warning, $0) }
         engine.monotonicNanoseconds = { UInt64(SystemTime.monotonicNanoseconds) }
         engine.disposeOf = { object in
             let object = Disposal(object: object)
             DispatchQueue.global(qos: .utility).async { withExtendedLifetime(object) {} }
         }
-        deadline = clock.ticks ? Deadline(on: reactor, for: self) : nil
+        deadline = Deadline(on: reactor, for: self)
     }
 
     /// Runs `body` with the engine to itself, at the present time.
@@ -56,9 +61,36 @@ final class ServerCore: @unchecked Sendable {
         }
     }
 
-    /// Runs `body` as `locked` does and tells, as of its end, what the reactor has to wait for.
+    /// Runs `body` as `locked` does and tells, as of its end, what the reactor has to do and to wait for.
     func turn<R>(_ body: () -> R) -> (result: R, schedule: Schedule) {
-        locked { (body(), Schedule(engine)) }
+        locked {
+            let result = body()
+            let schedule = Schedule(engine, ended: ended)
+            if !ended.isEmpty { ended = [] }
+            agreed = schedule.waits
+            return (result, schedule)
+        }
+    }
+
+    /// Runs `body` as `locked` does, on any thread, and has the reactor do what comes of it for the sockets.
+    func direct<R>(_ body: () -> R) -> R {
+        let (result, asks) = locked {
+            running = 0
+            let result = body()
+            let waits = Waits(engine)
+            let isNeeded =
+                engine.hasMail || !ended.isEmpty || waits.heldUntil != agreed.heldUntil
+                || waits.nextDeadline < agreed.nextDeadline
+            let asks = isNeeded && !isSettlingAsked
+            if asks { isSettlingAsked = true }
+            return (result, asks)
+        }
+        if asks { reactor.submit { self.settleAsked() } }
+        return result
+    }
+
+    private func settleAsked() {
+        settle(turn { isSettlingAsked = false }.schedule)
     }
 
     // MARK: Waiting
@@ -83,7 +115,7 @@ final class ServerCore: @unchecked Sendable {
     /// Looks at a client's output again, even if nothing moves.
     func watchOutput(of id: UInt64) {
         watched.insert(id)
-        guard let deadline else { return }
+        guard let deadline, clock.rate > 0 else { return }
         let check = Reactor.now + UInt64(ServerLimits.checkMilliseconds) * 1_000_000
         deadline.set(to: min(deadline.time ?? check, check))
     }
@@ -99,13 +131,13 @@ final class ServerCore: @unchecked Sendable {
     /// deadline.
     func settle(_ schedule: Schedule) {
         for mail in schedule.mail { sessions[mail.client]?.deliver(mail.bytes) }
-        if !ended.isEmpty { closeEnded() }
-        if !held.isEmpty, schedule.heldUntil != heldUntil {
+        for id in schedule.ended { sessions[id]?.closeAsEnded() }
+        if !held.isEmpty, schedule.waits.heldUntil != heldUntil {
             let waiting = held
             held = []
             for session in waiting { session.resume() }
         }
-        heldUntil = schedule.heldUntil
+        heldUntil = schedule.waits.heldUntil
         if !newlyHeld.isEmpty {
             held += newlyHeld
             newlyHeld = []
@@ -113,22 +145,19 @@ final class ServerCore: @unchecked Sendable {
         arm(schedule)
     }
 
-    private func closeEnded() {
-        let ids = ended
-        ended = []
-        for id in ids { sessions[id]?.closeAsEnded() }
-    }
-
     private func arm(_ schedule: Schedule) {
         guard let deadline else { return }
-        var next = schedule.nextDeadline
+        // On a clock that stands still nothing becomes due by itself.
+        let rate = clock.rate
+        guard rate > 0 else { return deadline.set(to: nil) }
+        var next = schedule.waits.nextDeadline
         if !held.isEmpty, let heldUntil { next = min(next, heldUntil) }
         if schedule.closesIdleClients && !sessions.isEmpty || !watched.isEmpty {
             next = min(next, schedule.now + ServerLimits.checkMilliseconds)
         }
         guard next != .max else { return deadline.set(to: nil) }
-        let wait = min(max(0, next &- schedule.now), ServerLimits.longestWaitMilliseconds)
-        deadline.set(to: Reactor.now + UInt64(wait) * 1_000_000)
+        let wait = Double(max(0, next &- schedule.now)) / rate
+        deadline.set(to: Reactor.now + UInt64(min(wait, ServerLimits.longestWaitMilliseconds) * 1_000_000))
     }
 
     // MARK: Idle clients
@@ -146,32 +175,53 @@ extension ServerCore: DeadlineSource {
     /// Time has passed: what is due happens now, whether or not a command comes.
     func deadlineReached(now: UInt64) { tick() }
 
-    /// Does what is due, on the reactor's thread, and returns when it is done.
-    func tickAndWait() { reactor.perform { self.tick() } }
+    /// Does what is due, and returns when it is done and what it set going has come to rest.
+    func tickAndWait() {
+        reactor.perform { self.tick() }
+        reactor.finishTurns()
+    }
 
     private func tick() {
-        running = 0
         checkWatchedOutput()
-        settle(turn { noteIdle() }.schedule)
+        let schedule = turn {
+            running = 0
+            noteIdle()
+        }.schedule
+        settle(schedule)
     }
 }
 
-/// What the engine waits for, as of the end of a turn; times are Unix milliseconds.
-struct Schedule {
-    let now: Int64
-    let heldUntil: Int64?
+/// What the engine waits for; times are Unix milliseconds.
+struct Waits {
+    var heldUntil: Int64?
     /// When the next key goes; `.max` when none does.
-    let nextDeadline: Int64
+    var nextDeadline = Int64.max
+
+    init() {}
+
+    init(_ engine: Engine) {
+        heldUntil = engine.heldUntil
+        nextDeadline = engine.nextDeadline ?? .max
+    }
+}
+
+/// What the reactor has to do and to wait for, as of the end of a turn.
+struct Schedule {
+    /// Unix milliseconds.
+    let now: Int64
+    let waits: Waits
     let closesIdleClients: Bool
     /// What clients were sent that did not ask for it.
     let mail: [Mail]
+    /// The clients to be closed.
+    let ended: [UInt64]
 
-    init(_ engine: Engine) {
+    init(_ engine: Engine, ended: [UInt64]) {
         now = engine.now
-        heldUntil = engine.heldUntil
-        nextDeadline = engine.nextDeadline ?? .max
+        waits = Waits(engine)
         closesIdleClients = engine.settings.timeout > 0
         mail = engine.takeMail()
+        self.ended = ended
     }
 }
 

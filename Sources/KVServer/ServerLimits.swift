@@ -11,5 +11,5 @@ enum ServerLimits {
     /// over a soft limit; in milliseconds.
     static let checkMilliseconds: Int64 = 1000
     /// The longest time a timer is set for; a key may live for millions of years.
-    static let longestWaitMilliseconds: Int64 = 86_400_000
+    static let longestWaitMilliseconds = 86_400_000.0
 }

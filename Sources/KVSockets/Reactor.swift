@@ -91,6 +91,15 @@ package final class Reactor: @unchecked Sendable {
         if accepted { done.wait() }
     }
 
+    /// Waits until nothing is left that an earlier turn has put off to the next one.
+    package func finishTurns() {
+        precondition(!isExecuting, "a reactor cannot wait for its own turns")
+        let isDone = Atomic<Bool>(false)
+        repeat {
+            perform { [loop] in isDone.store(!loop.hasLeftovers, ordering: .relaxed) }
+        } while !isDone.load(ordering: .relaxed)
+    }
+
     private func enqueue(_ work: @escaping @Sendable () -> Void) -> Bool {
         mailbox.submit(work) { loop.poller.wake() }
     }

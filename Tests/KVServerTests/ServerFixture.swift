@@ -7,7 +7,7 @@ import TestSupport
 /// A running server; stops with the test.
 final class ServerFixture: Sendable {
     let server: Server
-    let clock: ManualClock
+    let clock: AdjustableClock
 
     /// Unix microseconds at the start: 2023-11-14 22:13:20 UTC.
     static let epoch: Int64 = 1_700_000_000_000_000
@@ -16,9 +16,9 @@ final class ServerFixture: Sendable {
         _ parameters: [(String, String)] = [],
         endpoints: [Endpoint] = [.tcp(host: "127.0.0.1", port: 0)], log: Log = .silent
     ) throws {
-        clock = ManualClock(unixMicroseconds: ServerFixture.epoch)
+        clock = AdjustableClock(unixMicroseconds: ServerFixture.epoch)
         var options = ServerOptions(endpoints: endpoints, seed: 1)
-        options.clock = .manual(clock)
+        options.clock = .adjustable(clock)
         options.parameters = parameters
         options.log = log
         server = try Server(options)
@@ -32,8 +32,7 @@ final class ServerFixture: Sendable {
 
     /// Moves the clock, and returns when what was due is done.
     func advance(by duration: Duration) {
-        clock.advance(by: duration)
-        server.clockMoved()
+        server.advance(toMicroseconds: clock.unixMicroseconds + duration.microseconds)
     }
 }
 

@@ -8,6 +8,9 @@ enum Layers {
         "KVEngine": system.union(["RESP"]),
         "KVSockets": system.union(["RESP", "CKernelEvents", "Dispatch", "Synchronization"]),
         "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
+        "KVClient": ["RESP", "KVSockets", "Dispatch", "Synchronization"],
+        "HermeticKV": ["RESP", "KVEngine", "KVSockets", "KVServer", "KVClient", "Synchronization"],
+        "HermeticKVTesting": ["HermeticKV", "Testing"],
         "KVToolSupport": system,
         "KVProcessSupport": system.union(["KVToolSupport", "Foundation", "Dispatch", "Synchronization"]),
         "KVConformance": system.union([

@@ -21,7 +21,7 @@ package final class OwnServer: ServerUnderTest {
         case system
 
         fileprivate var clock: Clock {
-            self == .system ? .system : .manual(ManualClock(unixMicroseconds: caseEpoch))
+            self == .system ? .system : .adjustable(AdjustableClock(unixMicroseconds: caseEpoch))
         }
     }
 
@@ -66,8 +66,6 @@ package final class OwnServer: ServerUnderTest {
     }
 
     package func advance(milliseconds: Int64) {
-        guard case .manual(let clock) = clock else { return }
-        clock.advance(by: .milliseconds(milliseconds))
-        server.clockMoved()
+        server.advance(toMicroseconds: clock.unixMicroseconds + milliseconds * 1000)
     }
 }

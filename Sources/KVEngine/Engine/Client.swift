@@ -85,6 +85,8 @@ package final class Client {
     package var localAddress = ""
     package var descriptor = -1
     package var isUnixSocket = false
+    /// Whether it has no connection, but is called in the program that the server runs in: it never waits.
+    package var isDirect = false
     /// Unix milliseconds.
     package var connectedAt: Int64 = 0
     /// Unix milliseconds of the last command.

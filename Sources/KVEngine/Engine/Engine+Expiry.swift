@@ -18,6 +18,13 @@ extension Engine {
         horizon.value == .max || !state.value.expiresActively ? nil : horizon.value
     }
 
+    /// When the next key goes, exactly; nil when none will. In Unix milliseconds.
+    package var nextExpiry: Int64? {
+        guard state.value.expiresActively else { return nil }
+        let earliest = databases.lazy.map(\.deadlines.earliest).min() ?? .max
+        return earliest == .max ? nil : earliest
+    }
+
     /// Removes everything that is due, for commands that look at the whole keyspace.
     ///
     /// Without active expiry they see keys that are due and have not been looked up since, as in Redis.

@@ -38,7 +38,7 @@ extension Engine {
 
     /// Until when a pause holds a client's command back; nil when it may run.
     func pauseHolds(_ client: Client, _ flags: CommandFlags) -> Int64? {
-        if client.isMonitor { return nil }
+        if client.isMonitor || client.isDirect { return nil }
         if pause.until > now, !pause.writesOnly || flags.contains(.write) || flags.contains(.mayReplicate) {
             heldClients.insert(client.id)
             return pause.until
@@ -71,7 +71,7 @@ extension Engine {
 
     /// Until when a DEBUG SLEEP holds this client back, if it is not its own.
     func sleepHolds(_ client: Client) -> Int64? {
-        sleepsUntil > now && client.sleepsUntil == nil ? sleepsUntil : nil
+        sleepsUntil > now && client.sleepsUntil == nil && !client.isDirect ? sleepsUntil : nil
     }
 
     /// Lets the client's sleep begin or go on: its end, or nil when it is over or takes no time.

@@ -32,6 +32,9 @@ extension Engine {
         if client.batchOutput != nil { client.notePushed(start..<buffer.count) }
     }
 
+    /// Whether a client has mail that nobody has taken.
+    package var hasMail: Bool { !clientsWithMail.isEmpty }
+
     /// The mail since the last time, in the order in which the clients got the first of it.
     package func takeMail() -> [Mail] {
         guard !clientsWithMail.isEmpty else { return [] }

@@ -1,0 +1,68 @@
+// What a key holds, as a test writes it down.
+
+import KVClient
+import KVEngine
+
+/// The value of a key.
+public enum Value: Hashable, Sendable {
+    case string(KVString)
+    /// Elements from head to tail.
+    case list([KVString])
+    case set(Set<KVString>)
+    case hash([KVString: KVString])
+    /// Scores by member.
+    case sortedSet([KVString: Double])
+
+    init(_ stored: StoredValue) {
+        self =
+            switch stored {
+            case .string(let bytes): .string(KVString(bytes))
+            case .list(let elements): .list(elements.map { KVString($0) })
+            case .set(let members): .set(Set(members.map { KVString($0) }))
+            case .hash(let pairs):
+                .hash(Dictionary(uniqueKeysWithValues: pairs.map { (KVString($0.field), KVString($0.value)) }))
+            case .sortedSet(let members):
+                .sortedSet(
+                    Dictionary(uniqueKeysWithValues: members.map { (KVString($0.member), $0.score) }))
+            }
+    }
+
+    /// The command that stores the value at a key, over whatever is there; empty collections are no keys.
+    func command(storingAt key: KVString) -> [[UInt8]]? {
+        let words: [[UInt8]]
+        switch self {
+        case .string(let string): return ["SET".commandWord, key.bytes, string.bytes]
+        case .list(let elements): words = ["RPUSH".commandWord, key.bytes] + elements.map(\.bytes)
+        case .set(let members): words = ["SADD".commandWord, key.bytes] + members.sorted().map(\.bytes)
+        case .hash(let fields):
+            words =
+                ["HSET".commandWord, key.bytes]
+                + fields.sorted { $0.key < $1.key }.flatMap { [$0.key.bytes, $0.value.bytes] }
+        case .sortedSet(let scores):
+            words =
+                ["ZADD".commandWord, key.bytes]
+                + scores.sorted { $0.key < $1.key }.flatMap { [$0.value.commandWord, $0.key.bytes] }
+        }
+        return words.count > 2 ? words : nil
+    }
+}
+
+extension Value: ExpressibleByStringInterpolation {
+    public init(stringLiteral text: String) { self = .string(KVString(text)) }
+}
+
+extension Value: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .string(let string): return string.quoted
+        case .list(let elements): return "list [\(elements.map(\.quoted).joined(separator: ", "))]"
+        case .set(let members): return "set {\(members.sorted().map(\.quoted).joined(separator: ", "))}"
+        case .hash(let fields):
+            let pairs = fields.sorted { $0.key < $1.key }.map { "\($0.key.quoted): \($0.value.quoted)" }
+            return "hash {\(pairs.joined(separator: ", "))}"
+        case .sortedSet(let scores):
+            let pairs = scores.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+            return "zset {\(pairs.map { "\($0.key.quoted): \($0.value)" }.joined(separator: ", "))}"
+        }
+    }
+}

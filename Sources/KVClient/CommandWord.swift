@@ -1,0 +1,36 @@
+// What a command can be made of: text, numbers and bytes, without converting each by hand.
+
+/// One word of a command: its name, a key, a value, an option.
+public protocol CommandWord {
+    /// The word as it goes to the server.
+    var commandWord: [UInt8] { get }
+}
+
+extension String: CommandWord {
+    public var commandWord: [UInt8] { Array(utf8) }
+}
+
+extension Substring: CommandWord {
+    public var commandWord: [UInt8] { Array(utf8) }
+}
+
+extension KVString: CommandWord {
+    public var commandWord: [UInt8] { bytes }
+}
+
+extension Int: CommandWord {
+    public var commandWord: [UInt8] { Array(String(self).utf8) }
+}
+
+extension Int64: CommandWord {
+    public var commandWord: [UInt8] { Array(String(self).utf8) }
+}
+
+extension Double: CommandWord {
+    /// The shortest decimal that reads back as the same number; infinities as `inf` and `-inf`.
+    public var commandWord: [UInt8] { Array("\(self)".utf8) }
+}
+
+extension [UInt8]: CommandWord {
+    public var commandWord: [UInt8] { self }
+}

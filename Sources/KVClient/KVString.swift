@@ -1,0 +1,48 @@
+// Redis strings are bytes. Nearly all of them are text, and should read like it in a program.
+
+/// A string of any bytes, written as a literal where it is text.
+public struct KVString: Hashable, Sendable {
+    public var bytes: [UInt8]
+
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    public init(_ text: some StringProtocol) { bytes = Array(text.utf8) }
+
+    /// The text; nil when the bytes are not UTF-8.
+    public var text: String? { String(validating: bytes, as: UTF8.self) }
+
+    /// The string in double quotes, with what is not printable escaped, as redis-cli prints it.
+    public var quoted: String {
+        guard let text, text.allSatisfy({ !$0.isNewline && $0 != "\"" && $0 != "\\" && $0.asciiValue != 0 })
+        else { return "\"\(bytes.map(KVString.escape).joined())\"" }
+        return "\"\(text)\""
+    }
+
+    private static func escape(_ byte: UInt8) -> String {
+        switch byte {
+        case UInt8(ascii: "\\"), UInt8(ascii: "\""): "\\\(Character(UnicodeScalar(byte)))"
+        case UInt8(ascii: "\n"): "\\n"
+        case UInt8(ascii: "\r"): "\\r"
+        case UInt8(ascii: "\t"): "\\t"
+        case 0x20..<0x7F: String(UnicodeScalar(byte))
+        default: "\\x" + hexadecimal(byte >> 4) + hexadecimal(byte & 15)
+        }
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> String { String(digit, radix: 16) }
+}
+
+extension KVString: ExpressibleByStringInterpolation {
+    public init(stringLiteral text: String) { self.init(text) }
+}
+
+extension KVString: Comparable {
+    public static func < (left: KVString, right: KVString) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
+
+/// The text, or the quoted form of what is none.
+extension KVString: CustomStringConvertible {
+    public var description: String { text ?? quoted }
+}

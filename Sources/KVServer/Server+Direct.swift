@@ -1,0 +1,80 @@
+// Commands without a socket: on the caller's thread, under the core's lock, by a client of their own.
+
+import KVEngine
+import RESP
+
+/// The client and the buffers of a server's direct calls; touched only with the core locked.
+final class DirectClient: @unchecked Sendable {
+    let client: Client
+    private let arguments = ArgumentList()
+    private let input = ByteBuffer()
+    private let output = ByteBuffer()
+
+    init(_ engine: Engine) {
+        // No connection, so it is in no list of them, and takes no number from them.
+        client = Client(id: 0)
+        client.connectedAt = engine.now
+        client.isDirect = true
+        client.address = "direct"
+        client.version = .resp3
+    }
+
+    func run(_ words: [[UInt8]], on engine: Engine) -> RESPValue {
+        arguments.reset()
+        input.removeAll()
+        output.removeAll()
+        for word in words {
+            arguments.append(offset: input.count, length: word.count)
+            input.append(word)
+        }
+        var batch = engine.batch(for: client, arguments, output: output)
+        let outcome = batch.run(in: input.view)
+        batch.finish()
+        client.ending = .stay
+        guard outcome == .done else { return .error("ERR a direct call cannot wait") }
+        return DirectClient.reply(in: output.view)
+    }
+
+    /// The reply; what was pushed beside it is dropped.
+    private static func reply(in bytes: ByteView) -> RESPValue {
+        var parser = ReplyParser()
+        var rest = bytes
+        while case .value(let value, let length) = parser.next(rest) {
+            if case .push = value { rest = rest[length..<rest.count] } else { return value }
+        }
+        return .null
+    }
+}
+
+extension Server {
+    /// Runs a command without a socket and returns its reply; on any thread but the reactor's, in any state of the
+    /// server. It does not wait: a blocking command answers as it does inside MULTI.
+    ///
+    /// - Complexity: the command's, and O(size) for the arguments and the reply.
+    package func execute(_ words: [[UInt8]], database: Int = 0) -> RESPValue {
+        guard !words.isEmpty else { return .error("ERR a command has at least a name") }
+        return core.direct {
+            core.directClient.client.databaseIndex = database
+            return core.directClient.run(words, on: core.engine)
+        }
+    }
+}
+
+// MARK: Looking at the data
+
+extension Server {
+    /// What a key holds; nil when there is no such key.
+    package func value(of key: [UInt8], database: Int) -> StoredValue? {
+        core.locked { core.engine.value(of: key, in: database) }
+    }
+
+    /// What is told of a key; nil when there is no such key.
+    package func describe(_ key: [UInt8], database: Int) -> StoredKey? {
+        core.locked { core.engine.describe(key, in: database) }
+    }
+
+    /// The keys of a database, in no order.
+    package func keys(in database: Int) -> [StoredKey] {
+        core.locked { core.engine.keys(in: database) }
+    }
+}
