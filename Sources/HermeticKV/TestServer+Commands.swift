@@ -54,7 +54,8 @@ extension TestServer {
     /// ```
     ///
     /// - Parameter lifetime: when the keys go; never when nil.
-    public func load(_ values: [KVString: Value], expiringAfter lifetime: Duration? = nil, database: Int = 0) {
+    public func load(_ values: [KVString: Value], expiringAfter lifetime: Duration? = nil, database: Int = 0)
+    {
         for (key, value) in values.sorted(by: { $0.key < $1.key }) {
             store(value, at: key, lifetime: lifetime, database: database)
         }

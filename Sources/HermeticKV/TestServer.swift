@@ -21,6 +21,7 @@ public final class TestServer: Sendable {
     let server: Server
     /// The clock that everything of the server goes by.
     public let clock: TestClock
+    /// What it was started with.
     public let configuration: Configuration
 
     /// What a server is started with.
@@ -35,10 +36,12 @@ public final class TestServer: Sendable {
         public var databases = 16
         /// Seeds everything that is random, so that replies repeat; any when nil.
         public var seed: UInt64?
+        /// How its clock goes.
         public var clock = TestClock.Mode.system
         /// Parameters under the names that CONFIG has for them, such as `maxmemory`.
         public var parameters: [String: String] = [:]
 
+        /// A free port, an empty server, the system's time.
         public init() {}
     }
 
@@ -114,6 +117,7 @@ public final class TestServer: Sendable {
 
 /// Why a server did not start, in a sentence.
 public struct TestServerError: Error, Sendable, CustomStringConvertible {
+    /// What went wrong, and with what.
     public let description: String
 
     init(_ description: String) { self.description = description }
@@ -138,8 +142,7 @@ extension TestServer.Configuration {
         }
         var endpoints = [Endpoint.tcp(host: "127.0.0.1", port: port)]
         if let unixSocket { endpoints.append(.unix(path: unixSocket, permission: nil)) }
-        var options = ServerOptions(
-            endpoints: endpoints, seed: seed ?? SystemRandomNumberGenerator.seed)
+        var options = ServerOptions(endpoints: endpoints, seed: seed)
         options.clock = .adjustable(clock)
         options.databases = databases
         options.parameters = parameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -5,13 +5,16 @@ import KVServer
 
 /// An instant: microseconds since 1970, UTC.
 public struct UnixTime: Hashable, Comparable, Sendable {
+    /// Microseconds since 1970.
     public var microseconds: Int64
 
+    /// - Parameter microseconds: microseconds since 1970.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
     /// - Parameter seconds: seconds since 1970, within about 292,000 years of it.
     public init(seconds: Int64) { self.init(milliseconds: seconds.clamped(times: 1000)) }
 
+    /// - Parameter milliseconds: milliseconds since 1970.
     public init(milliseconds: Int64) { self.init(microseconds: milliseconds.clamped(times: 1000)) }
 
     /// Whole seconds since 1970, rounded towards the past.
@@ -19,8 +22,10 @@ public struct UnixTime: Hashable, Comparable, Sendable {
         microseconds >= 0 ? microseconds / 1_000_000 : (microseconds + 1) / 1_000_000 - 1
     }
 
+    /// Whether the first instant is the earlier one.
     public static func < (left: UnixTime, right: UnixTime) -> Bool { left.microseconds < right.microseconds }
 
+    /// The instant so much later, or the last one there is.
     public static func + (time: UnixTime, duration: Duration) -> UnixTime {
         UnixTime(microseconds: time.microseconds.saturatingAdd(duration.microseconds))
     }

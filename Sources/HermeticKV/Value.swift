@@ -20,7 +20,9 @@ public enum Value: Hashable, Sendable {
             case .list(let elements): .list(elements.map { KVString($0) })
             case .set(let members): .set(Set(members.map { KVString($0) }))
             case .hash(let pairs):
-                .hash(Dictionary(uniqueKeysWithValues: pairs.map { (KVString($0.field), KVString($0.value)) }))
+                .hash(
+                    Dictionary(
+                        uniqueKeysWithValues: pairs.map { (KVString($0.field), KVString($0.value)) }))
             case .sortedSet(let members):
                 .sortedSet(
                     Dictionary(uniqueKeysWithValues: members.map { (KVString($0.member), $0.score) }))
@@ -48,10 +50,12 @@ public enum Value: Hashable, Sendable {
 }
 
 extension Value: ExpressibleByStringInterpolation {
+    /// The string of a literal.
     public init(stringLiteral text: String) { self = .string(KVString(text)) }
 }
 
 extension Value: CustomStringConvertible {
+    /// The value in one line, with its type and in a fixed order.
     public var description: String {
         switch self {
         case .string(let string): return string.quoted

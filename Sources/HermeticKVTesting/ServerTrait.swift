@@ -11,6 +11,7 @@ public struct ServerTrait: TestTrait, SuiteTrait, TestScoping {
     /// A suite hands the trait on to its tests, so that each gets a server and not all of them one.
     public var isRecursive: Bool { true }
 
+    /// Starts a server, runs the test case, and stops the server.
     public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
@@ -50,7 +51,8 @@ extension TestServer {
     public static var current: TestServer {
         guard let serverOfTest else {
             preconditionFailure(
-                "TestServer.current is there while a test with the .server trait runs: add it, as in @Test(.server)")
+                "TestServer.current is there while a test with the .server trait runs: add it, as @Test(.server)"
+            )
         }
         return serverOfTest
     }

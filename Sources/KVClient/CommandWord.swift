@@ -7,22 +7,27 @@ public protocol CommandWord {
 }
 
 extension String: CommandWord {
+    /// Its UTF-8.
     public var commandWord: [UInt8] { Array(utf8) }
 }
 
 extension Substring: CommandWord {
+    /// Its UTF-8.
     public var commandWord: [UInt8] { Array(utf8) }
 }
 
 extension KVString: CommandWord {
+    /// Its bytes.
     public var commandWord: [UInt8] { bytes }
 }
 
 extension Int: CommandWord {
+    /// Its decimal digits.
     public var commandWord: [UInt8] { Array(String(self).utf8) }
 }
 
 extension Int64: CommandWord {
+    /// Its decimal digits.
     public var commandWord: [UInt8] { Array(String(self).utf8) }
 }
 
@@ -32,5 +37,6 @@ extension Double: CommandWord {
 }
 
 extension [UInt8]: CommandWord {
+    /// The bytes themselves.
     public var commandWord: [UInt8] { self }
 }

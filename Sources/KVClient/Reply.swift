@@ -25,9 +25,12 @@ public enum Reply: Equatable, Sendable {
 
     /// One entry of a map.
     public struct Pair: Equatable, Sendable {
+        /// What the entry is found by.
         public var key: Reply
+        /// What is found.
         public var value: Reply
 
+        /// An entry of a map.
         public init(key: Reply, value: Reply) {
             self.key = key
             self.value = value
@@ -82,8 +85,10 @@ extension Reply {
         }
     }
 
+    /// Whether there is nothing.
     public var isNull: Bool { self == .null }
 
+    /// Whether the server refused the command, or failed at it.
     public var isError: Bool {
         if case .error = self { true } else { false }
     }
@@ -91,6 +96,7 @@ extension Reply {
 
 /// As redis-cli prints simple replies; aggregates as lists in brackets.
 extension Reply: CustomStringConvertible {
+    /// The reply in one line.
     public var description: String {
         switch self {
         case .status(let text): text

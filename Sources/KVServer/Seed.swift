@@ -1,8 +1,8 @@
 // A seed for servers that were given none.
 
-extension SystemRandomNumberGenerator {
+extension ServerOptions {
     /// A fresh seed from the operating system.
-    package static var seed: UInt64 {
+    static var freshSeed: UInt64 {
         var generator = SystemRandomNumberGenerator()
         return generator.next()
     }

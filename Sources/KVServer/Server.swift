@@ -19,9 +19,10 @@ package struct ServerOptions: Sendable {
     /// so it only passes the wish on.
     package var shutDown: (@Sendable () -> Void)?
 
-    package init(endpoints: [Endpoint], seed: UInt64) {
+    /// - Parameter seed: any when nil.
+    package init(endpoints: [Endpoint], seed: UInt64? = nil) {
         self.endpoints = endpoints
-        self.seed = seed
+        self.seed = seed ?? ServerOptions.freshSeed
     }
 }
 

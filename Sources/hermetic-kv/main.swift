@@ -35,8 +35,7 @@ func servableClients(_ options: Options, _ log: Log) -> Int {
 }
 
 func start(_ options: Options) -> Server {
-    var serverOptions = ServerOptions(
-        endpoints: options.endpoints, seed: options.seed ?? SystemRandomNumberGenerator.seed)
+    var serverOptions = ServerOptions(endpoints: options.endpoints, seed: options.seed)
     serverOptions.databases = options.databases
     serverOptions.parameters = options.parameters
     serverOptions.log = Console.log(options.logLevel)
