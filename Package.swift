@@ -66,7 +66,8 @@ let package = Package(
             dependencies: ["KVConformance", "KVEngine", "KVProcessSupport", "RESP"],
             swiftSettings: strict),
         .testTarget(
-            name: "HermeticKVTests", dependencies: ["HermeticKV", "HermeticKVTesting", "KVClient"],
+            name: "HermeticKVTests",
+            dependencies: ["HermeticKV", "HermeticKVTesting", "KVClient", "KVSockets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),

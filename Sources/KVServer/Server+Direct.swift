@@ -53,6 +53,9 @@ extension Server {
     /// - Complexity: the command's, and O(size) for the arguments and the reply.
     package func execute(_ words: [[UInt8]], database: Int = 0) -> RESPValue {
         guard !words.isEmpty else { return .error("ERR a command has at least a name") }
+        guard (0..<core.engine.databaseCount).contains(database) else {
+            return .error("ERR DB index is out of range")
+        }
         return core.direct {
             core.directClient.client.databaseIndex = database
             return core.directClient.run(words, on: core.engine)

@@ -62,6 +62,9 @@ package struct StoredKey: Sendable {
 }
 
 extension Engine {
+    /// How many databases there are.
+    package var databaseCount: Int { databases.count }
+
     /// What a key holds; nil when there is no such key.
     ///
     /// - Complexity: O(size of the value).
