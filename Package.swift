@@ -42,7 +42,9 @@ let package = Package(
             name: "hermetic-kv", dependencies: ["KVServer", "KVEngine", "KVSockets", "KVToolSupport"],
             swiftSettings: strict),
         .executableTarget(
-            name: "kv-bench", dependencies: ["KVProcessSupport", "KVToolSupport"], swiftSettings: strict),
+            name: "kv-bench",
+            dependencies: ["HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport"],
+            swiftSettings: strict),
         .target(
             name: "KVConformance",
             dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVProcessSupport"],

@@ -56,6 +56,7 @@ struct Benchmark {
             let run = MemoryRun(reference: reference, candidate: ours, rounds: min(3, options.rounds))
             report.add(try run.findings())
         }
+        if options.measurements.contains(.embedded) { report.add(try EmbeddedRun().findings()) }
         if options.measurements.contains(.zset) {
             let run = SortedSetRun(reference: reference, candidate: ours, rounds: min(3, options.rounds))
             report.add(try run.findings())

@@ -4,14 +4,15 @@
 struct Finding: Encodable {
     let name: String
     let unit: String
-    let reference: Double
+    /// Nil where there is nothing to compare with.
+    let reference: Double?
     let candidate: Double
     /// What ours must not exceed; nil where the figure is only for information.
     let limit: Double?
     let verdict: Verdict
 
     /// A quantity with a fixed limit, or with none.
-    init(_ name: String, unit: String, reference: Double, candidate: Double, limit: Double? = nil) {
+    init(_ name: String, unit: String, reference: Double? = nil, candidate: Double, limit: Double? = nil) {
         self.name = name
         self.unit = unit
         self.reference = reference
@@ -33,7 +34,7 @@ struct Finding: Encodable {
 
     var line: String {
         Columns.line([
-            (name, -44), (unit, -10), (Columns.number(reference, 2), 10), (Columns.number(candidate, 2), 10),
+            (name, -44), (unit, -10), (reference.map { Columns.number($0, 2) } ?? "-", 10), (Columns.number(candidate, 2), 10),
             (limit.map { Columns.number($0, 2) } ?? "-", 9), (verdict.rawValue, 8),
         ])
     }

@@ -20,6 +20,8 @@ enum Layers {
             "KVConformance", "KVProcessSupport", "KVToolSupport", "Foundation",
         ]),
         "hermetic-kv": system.union(["KVServer", "KVEngine", "KVSockets", "KVToolSupport"]),
-        "kv-bench": system.union(["KVProcessSupport", "KVToolSupport", "Foundation"]),
+        "kv-bench": system.union([
+            "HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport", "Foundation",
+        ]),
     ]
 }

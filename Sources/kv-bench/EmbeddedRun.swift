@@ -1,0 +1,80 @@
+// The server inside a test's process: what a test case pays for one of its own.
+//
+// There is no reference beside it: redis-server is a process, whose start the table of starts has. The limits are
+// what the project promises.
+
+import HermeticKV
+import KVProcessSupport
+import KVSockets
+
+/// Starts servers in this process.
+struct EmbeddedRun {
+    private static let cycles = 2_000
+    private static let servers = 1_000
+    private static let calls = 1_000_000
+
+    /// Measures everything.
+    func findings() throws(ToolError) -> [Finding] {
+        do {
+            // The first server also starts the reactor, once in a process.
+            try TestServer.start().stop()
+            return [
+                Finding(
+                    "start and stop", unit: "us", candidate: try median { try TestServer.start().stop() },
+                    limit: 40),
+                Finding(
+                    "start, connect, PING and stop", unit: "us", candidate: try median(pingCycle), limit: 120),
+            ] + (try manyServers()) + [try directCalls()]
+        } catch {
+            throw ToolError("\(error)")
+        }
+    }
+
+    private func median(_ body: () throws -> Void) throws -> Double {
+        var times: [Double] = []
+        for _ in 0..<Self.cycles {
+            let before = ContinuousClock.now
+            try body()
+            times.append((ContinuousClock.now - before) / .microseconds(1))
+        }
+        return Statistics.median(times)
+    }
+
+    private func pingCycle() throws {
+        let server = try TestServer.start()
+        let socket = try BlockingSocket(
+            SocketAddress.resolve(host: server.host, port: UInt16(server.port)))
+        guard socket.send(Array("PING\r\n".utf8)) == nil, case .bytes = socket.receive(within: 1000)
+        else { throw ToolError("a server in this process does not answer") }
+        socket.close()
+        server.stop()
+    }
+
+    private func manyServers() throws -> [Finding] {
+        let before = try (OwnProcess.residentBytes(), OwnProcess.descriptors(), OwnProcess.threads())
+        var servers: [TestServer] = []
+        servers.reserveCapacity(Self.servers)
+        for _ in 0..<Self.servers { servers.append(try TestServer.start()) }
+        let after = try (OwnProcess.residentBytes(), OwnProcess.descriptors(), OwnProcess.threads())
+        withExtendedLifetime(servers) {}
+        let count = Double(Self.servers)
+        return [
+            Finding(
+                "resident memory of each of 1,000 servers", unit: "KiB",
+                candidate: Double(after.0 - before.0) / 1024 / count, limit: 8),
+            Finding(
+                "  descriptors of each", unit: "", candidate: Double(after.1 - before.1) / count, limit: 2),
+            Finding("  threads for all", unit: "", candidate: Double(after.2 - before.2), limit: 0),
+        ]
+    }
+
+    private func directCalls() throws -> Finding {
+        let server = try TestServer.start()
+        let before = ContinuousClock.now
+        for _ in 0..<Self.calls { server.execute("SET", "k", "v") }
+        let time = ContinuousClock.now - before
+        return Finding(
+            "a command without a socket", unit: "us", candidate: time / .microseconds(1) / Double(Self.calls),
+            limit: 1)
+    }
+}
