@@ -91,8 +91,8 @@ extension Engine {
     private func fillPool() -> Bool {
         evictionPool.prepare(for: settings.maxMemoryPolicy)
         var isAnySeen = false
-        for index in databases.indices where databases[index].count > 0 {
-            sample(databases[index]) { entry in
+        for (index, database) in databases.used where database.count > 0 {
+            sample(database) { entry in
                 isAnySeen = true
                 evictionPool.offer(entry.key, score: evictionScore(entry), database: index)
             }

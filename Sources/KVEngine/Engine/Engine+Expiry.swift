@@ -21,7 +21,7 @@ extension Engine {
     /// When the next key goes, exactly; nil when none will. In Unix milliseconds.
     package var nextExpiry: Int64? {
         guard state.value.expiresActively else { return nil }
-        let earliest = databases.lazy.map(\.deadlines.earliest).min() ?? .max
+        let earliest = databases.used.lazy.map(\.element.deadlines.earliest).min() ?? .max
         return earliest == .max ? nil : earliest
     }
 
@@ -50,8 +50,8 @@ extension Engine {
     /// Sets the horizon as well.
     private func nextDue() -> (index: Int, end: Int64)? {
         var (first, earliest, runnerUp) = (0, Int64.max, Int64.max)
-        for index in databases.indices {
-            let deadline = databases[index].deadlines.earliest
+        for (index, database) in databases.used {
+            let deadline = database.deadlines.earliest
             if deadline < earliest {
                 (first, earliest, runnerUp) = (index, deadline, earliest)
             } else {

@@ -7,9 +7,9 @@ extension Engine {
     /// - Complexity: O(1) a database.
     func flush(_ indices: Range<Int>) -> Int {
         var removed = 0
-        for index in indices where databases[index].count > 0 {
+        for (index, database) in databases.used where indices.contains(index) && database.count > 0 {
             touchWatchers(of: index, replacedBy: nil)
-            let contents = databases[index].takeContents(seed: hashSeed)
+            let contents = database.takeContents(seed: hashSeed)
             removed += contents.count
             dispose(of: contents)
         }

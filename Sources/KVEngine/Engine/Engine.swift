@@ -42,7 +42,7 @@ package final class Engine {
 
     package let table: CommandTable
     package let settings = Settings()
-    let commandStatistics: FixedArray<CommandStatistics>
+    let commandStatistics: SparseArray<CommandStatistics>
     /// Error replies by code word, for `# Errorstats`.
     var errorCounts: [String: Int] = [:]
     let slowLog = SlowLog()
@@ -51,7 +51,7 @@ package final class Engine {
     var histograms: [LatencyHistogram?] = []
     var peakMemory = 0
 
-    let databases: [Database]
+    let databases: DatabaseList
     /// No deadline in any database is earlier than this; it may be too early, never too late.
     let horizon = Shared(Int64.max)
     /// The connected clients by ID.
@@ -115,10 +115,9 @@ package final class Engine {
         runID = Engine.hexadecimal(digits: 40, from: &random)
         self.random = Shared(random)
         self.table = table
-        commandStatistics = FixedArray(repeating: CommandStatistics(), count: table.count)
+        commandStatistics = SparseArray(repeating: CommandStatistics(), count: table.count)
         settings.databases = databases
-        let (seed, horizon) = (hashSeed, horizon)
-        self.databases = (0..<databases).map { _ in Database(seed: seed, horizon: horizon) }
+        self.databases = DatabaseList(count: databases, seed: hashSeed, horizon: horizon)
         startedAt = now
         advance(to: now)
     }
@@ -173,7 +172,7 @@ package final class Engine {
     /// The bytes all databases take.
     package var usedMemory: Int {
         var sum = 0
-        for database in databases { sum += database.memoryUsage }
+        for (_, database) in databases.used { sum += database.memoryUsage }
         return sum
     }
 

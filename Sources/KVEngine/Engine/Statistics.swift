@@ -51,7 +51,7 @@ extension Engine {
         let dirty = counters.value.dirty
         counters.value = Counters()
         counters.value.dirty = dirty
-        for id in 0..<commandStatistics.count { commandStatistics[id] = CommandStatistics() }
+        commandStatistics.removeAll()
         errorCounts = [:]
         histograms = []
         rates.removeAll()

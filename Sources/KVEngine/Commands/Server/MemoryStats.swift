@@ -13,10 +13,10 @@ extension Command {
     ) { call throws(RedisError) in
         call.engine.removeExpired()
         let facts = MemoryFacts(call.engine)
-        let databases = call.engine.databases.indices.filter { call.engine.databases[$0].count > 0 }
+        let databases = call.engine.databases.used.filter { $0.element.count > 0 }
         call.reply.map(27 + databases.count)
         call.reply.facts(before: facts)
-        for index in databases { call.reply.facts(of: call.engine.databases[index], index) }
+        for (index, database) in databases { call.reply.facts(of: database, index) }
         call.reply.facts(after: facts)
     }
 
@@ -54,8 +54,8 @@ private struct MemoryFacts {
         engine.peakMemory = max(engine.peakMemory, used)
         peak = engine.peakMemory
         resident = engine.environment.residentBytes()
-        overhead = engine.databases.reduce(0) { $0 + $1.overheadBytes }
-        keys = engine.databases.reduce(0) { $0 + $1.count }
+        overhead = engine.databases.used.reduce(0) { $0 + $1.element.overheadBytes }
+        keys = engine.databases.used.reduce(0) { $0 + $1.element.count }
     }
 
     /// How many times what the databases take the process has.

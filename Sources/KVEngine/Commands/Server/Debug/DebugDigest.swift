@@ -9,7 +9,7 @@ extension DebugOperation {
         "digest", 0...0, "DIGEST", "A checksum of all data, the same for the same data."
     ) { call throws(RedisError) in
         var digest = DataDigest()
-        for (index, database) in call.engine.databases.enumerated() where database.count > 0 {
+        for (index, database) in call.engine.databases.used where database.count > 0 {
             UInt32(index).bigEndianBytes.withByteView { digest.append($0) }
             database.keys.forEach { entry in digest.insert(DataDigest(keyOf: entry)) }
         }

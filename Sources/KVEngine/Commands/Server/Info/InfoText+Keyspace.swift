@@ -3,7 +3,7 @@
 extension InfoText {
     mutating func keyspace(_ engine: Engine) {
         if engine.state.value.expiresActively { engine.removeExpired() }
-        for (index, database) in engine.databases.enumerated() where database.count > 0 {
+        for (index, database) in engine.databases.used where database.count > 0 {
             let average = database.averageTimeToLive(now: engine.now)
             line(
                 "db\(index)", "keys=\(database.count),expires=\(database.deadlines.count),avg_ttl=\(average)")

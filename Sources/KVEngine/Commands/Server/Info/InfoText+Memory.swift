@@ -18,7 +18,7 @@ extension InfoText {
 
     private mutating func usedMemory(_ engine: Engine, _ used: Int) {
         let resident = engine.environment.residentBytes()
-        let overhead = engine.databases.reduce(0) { $0 + $1.overheadBytes }
+        let overhead = engine.databases.used.reduce(0) { $0 + $1.element.overheadBytes }
         size("used_memory", used)
         size("used_memory_rss", resident)
         size("used_memory_peak", engine.peakMemory)

@@ -1,0 +1,30 @@
+// The numbered databases of an engine. Hardly anybody uses more than one or two of them, and a test may have a
+// thousand servers, so a database is made when it is first looked at; what only sums up passes over the others.
+
+/// An engine's databases.
+final class DatabaseList: RandomAccessCollection {
+    private var made: [Database?]
+    private let seed: HashSeed
+    private let horizon: Shared<Int64>
+
+    init(count: Int, seed: HashSeed, horizon: Shared<Int64>) {
+        made = Array(repeating: nil, count: count)
+        (self.seed, self.horizon) = (seed, horizon)
+    }
+
+    var startIndex: Int { 0 }
+    var endIndex: Int { made.count }
+
+    /// A database, which is made if it has not been.
+    subscript(index: Int) -> Database {
+        if let database = made[index] { return database }
+        let database = Database(seed: seed, horizon: horizon)
+        made[index] = database
+        return database
+    }
+
+    /// The databases that have been made, with their numbers; no other has a key.
+    var used: some Sequence<(offset: Int, element: Database)> {
+        made.enumerated().lazy.compactMap { index, database in database.map { (index, $0) } }
+    }
+}
