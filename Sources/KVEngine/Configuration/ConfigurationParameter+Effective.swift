@@ -69,7 +69,18 @@ extension ConfigurationParameter {
             "requirepass", .bytes,
             .custom(
                 read: { $0.settings.requirePassword },
-                write: { $0.settings.requirePassword = $1.text })),
+                write: { engine, value in
+                    // The same again is no change, whatever the default user's password has become.
+                    guard engine.settings.requirePassword != value.text else { return }
+                    engine.settings.requirePassword = value.text
+                    engine.access.setDefaultPassword(value.text)
+                })),
+        ConfigurationParameter(
+            "acl-pubsub-default", .word(["allchannels", "resetchannels"]),
+            .custom(
+                read: { Array(($0.settings.allowsAllChannels ? "allchannels" : "resetchannels").utf8) },
+                write: { $0.settings.allowsAllChannels = $1.number == 0 })),
+        .integer("acllog-max-len", .int64(), \.aclLogMaxLength),
         .flag("protected-mode", \.protectedMode),
         .integer("min-replicas-to-write", alias: "min-slaves-to-write", .int32(), \.minReplicasToWrite),
         .integer("min-replicas-max-lag", alias: "min-slaves-max-lag", .int32(), \.minReplicasMaxLag),

@@ -40,8 +40,14 @@ extension Call {
     /// The gates inside MULTI. Queueing takes memory, so that it is refused like any other command that does.
     private mutating func gateInTransaction(_ flags: CommandFlags) -> RedisError? {
         if let refusal = gateOfRequest(flags) { return refusal }
-        if flags.contains(.noMulti) { return RedisError("ERR Command not allowed inside a transaction") }
+        if let refusal = refusalInMulti(flags) { return refusal }
         return gateOfServer(flags.contains(.endsMulti) ? flags : flags.union(.denyOOM))
+    }
+
+    /// Why a command may not be queued, whoever sent it.
+    func refusalInMulti(_ flags: CommandFlags) -> RedisError? {
+        guard isInTransaction, flags.contains(.noMulti) else { return nil }
+        return RedisError("ERR Command not allowed inside a transaction")
     }
 
     private mutating func queue(_ flags: CommandFlags) {
@@ -85,6 +91,7 @@ extension Call {
         command.list(in: arguments)
         command.bytes.withByteView { view in
             input = view
+            if !client.modes.value.isTrusted, let refusal = refusalAtExec() { return refuseQueued(refusal) }
             runHandler(mark)
             guard outcome == .done else { return }
             countCall()
@@ -93,6 +100,13 @@ extension Call {
         }
         guard outcome == .done else { return }
         if isLost || isSilent { takeBack(to: mark) }
+    }
+
+    /// Answers with an error instead of running a queued command.
+    private mutating func refuseQueued(_ error: RedisError) {
+        outcome = .done
+        reply.error(error)
+        engine.countError(error)
     }
 
     /// Whether the reply being written will not be sent.
