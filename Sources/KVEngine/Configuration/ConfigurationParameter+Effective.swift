@@ -96,8 +96,14 @@ extension ConfigurationParameter {
         .integer("slowlog-max-len", .int64(), \.slowlogMaxLength),
         .integer("latency-monitor-threshold", .int64(), \.latencyMonitorThreshold),
         .flag("latency-tracking", \.latencyTracking),
-        .told("port") { String($0.environment.port) },
-        .told("bind") { $0.environment.bindAddresses.joined(separator: " ") },
+        ConfigurationParameter(
+            "port", access: .unchanging, .integer(.port),
+            .custom(read: { Array(String($0.environment.port).utf8) }, write: { _, _ in })),
+        ConfigurationParameter(
+            "bind", access: .unchanging, .addresses,
+            .custom(
+                read: { Array($0.environment.bindAddresses.joined(separator: " ").utf8) },
+                write: { _, _ in })),
         .told("unixsocket") { $0.environment.unixSocket },
         .told("enable-debug-command") { _ in "yes" },
         ConfigurationParameter("save", .savePoints, .kept("")),
