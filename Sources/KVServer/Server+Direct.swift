@@ -11,11 +11,7 @@ final class DirectClient: @unchecked Sendable {
     private let output = ByteBuffer()
 
     init(_ engine: Engine) {
-        // No connection, so it is in no list of them, and takes no number from them.
-        client = Client(id: 0)
-        client.connectedAt = engine.now
-        client.isDirect = true
-        client.address = "direct"
+        client = engine.makeDirectClient()
         client.version = .resp3
     }
 

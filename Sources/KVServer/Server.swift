@@ -121,8 +121,7 @@ private final class ServerDoor: ListenerDelegate {
         guard engine.clients.count < engine.settings.maxClients else {
             return refuse(connection, "-ERR max number of clients reached\r\n")
         }
-        if engine.settings.protectedMode, engine.settings.requirePassword.isEmpty, !connection.isLoopbackPeer
-        {
+        if engine.settings.protectedMode, engine.hasNoPassword, !connection.isLoopbackPeer {
             return refuse(connection, ServerDoor.protectedModeText)
         }
         let client = engine.makeClient()

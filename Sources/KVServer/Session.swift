@@ -99,7 +99,7 @@ extension Session: ConnectionDelegate {
         let most = mostOutput
         var consumed = 0
         while true {
-            parser.limits.authenticated = client.isAuthenticated
+            parser.limits.authenticated = client.isAuthenticated || !core.engine.requiresAuthentication
             let rest = input[consumed..<input.count]
             switch parser.next(rest) {
             case .command(let length):

@@ -4,9 +4,9 @@
 //
 // A line without quotes, by far the most common, is only cut: its words stay where they are in the input.
 
-enum InlineRequest {
+package enum InlineRequest {
     /// Puts the words of `line` into `list`; false where quotes do not balance.
-    static func split(_ line: ByteView, into list: ArgumentList) -> Bool {
+    package static func split(_ line: ByteView, into list: ArgumentList) -> Bool {
         cut(line, into: list) || decode(line, into: list)
     }
 

@@ -50,17 +50,31 @@ package struct TestSuite {
             throw ServerError("the suite cannot be copied: \(error.localizedDescription)")
         }
         try linkPrograms()
-        try allowServersWithoutFunctions()
+        try change("tests/support/server.tcl") { TestSuite.allowingServersWithoutFunctions($0) }
+        for unit in ["acl", "acl-v2"] {
+            try change("tests/unit/\(unit).tcl") { TestSuite.allowingServersFromElsewhere($0) }
+        }
     }
 
     /// Before each unit the suite empties the library of functions, and ends when it is refused. A server that has no
     /// functions has none to remove.
-    private func allowServersWithoutFunctions() throws(ServerError) {
-        let file = copy.url.appending(path: "tests/support/server.tcl")
+    private static func allowingServersWithoutFunctions(_ text: String) -> String {
+        text.replacing("    r function flush\n", with: "    catch {r function flush}\n")
+    }
+
+    /// The units about users want a server of their own, for the users that they leave behind; each attempt has one.
+    /// Their later blocks, about files of users, do need to start servers.
+    private static func allowingServersFromElsewhere(_ text: String) -> String {
+        let end = text.firstRange(of: "\nset server_path")?.lowerBound ?? text.endIndex
+        return String(text[..<end]).replacing(
+            "start_server {tags {\"acl external:skip\"}}", with: "start_server {tags {\"acl\"}}")
+    }
+
+    private func change(_ path: String, _ change: (String) -> String) throws(ServerError) {
+        let file = copy.url.appending(path: path)
         do {
             let text = try String(contentsOf: file, encoding: .utf8)
-            let changed = text.replacing("    r function flush\n", with: "    catch {r function flush}\n")
-            try changed.write(to: file, atomically: true, encoding: .utf8)
+            try change(text).write(to: file, atomically: true, encoding: .utf8)
         } catch {
             throw ServerError("the copy of the suite cannot be changed: \(error.localizedDescription)")
         }

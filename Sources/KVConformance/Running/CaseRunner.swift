@@ -24,6 +24,7 @@ package struct CaseRunner {
     private var waiting: Set<Int> = []
     /// What CONFIG SET has changed, and what it was before.
     private var settings: [(name: [UInt8], value: [UInt8])] = []
+    private var users = CaseUsers()
 
     private init(_ server: any ServerUnderTest) { self.server = server }
 
@@ -45,6 +46,7 @@ package struct CaseRunner {
 
     private mutating func end() throws(ServerError) {
         for connection in connections.values { connection.close() }
+        users.restore()
         guard !settings.isEmpty else { return }
         let control = try server.connect()
         for (name, value) in settings.reversed() {
@@ -59,6 +61,7 @@ package struct CaseRunner {
         case .command(let words):
             let arguments = arguments(words)
             try noteSettings(arguments)
+            try users.note(arguments, of: server)
             if step.mark == .scan { return Iteration.lines(arguments, on: try connection(step)) }
             try connection(step).send(arguments)
             return note(try connection(step).read(), step.mark)

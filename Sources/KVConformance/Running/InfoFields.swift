@@ -7,7 +7,13 @@ enum InfoFields {
     ///
     /// A name may go on with a dot and the name of a field inside the value: `cmdstat_get.calls`.
     static func lines(of reply: WireReply, _ wanted: [String]) -> [String] {
-        if case .aggregate(_, let elements) = reply { return lines(of: elements, wanted) }
+        if case .aggregate(_, let elements) = reply {
+            // A list of maps is taken apart map by map.
+            guard !elements.isEmpty, elements.allSatisfy({ !$0.elements.isEmpty }) else {
+                return lines(of: elements, wanted)
+            }
+            return ["(\(elements.count) maps)"] + elements.flatMap { lines(of: $0.elements, wanted) }
+        }
         guard case .string = reply, !reply.isError else { return WireText.lines(of: reply) }
         return fields(of: reply.text).flatMap { field in
             wanted.compactMap { name in

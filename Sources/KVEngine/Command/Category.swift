@@ -1,5 +1,5 @@
 // ACL categories. Most of them follow from a command's flags and its group, so that a header names only the
-// rest; COMMAND INFO prints them and COMMAND LIST filters by them. (There are no users to hold them against.)
+// rest; COMMAND INFO prints them, COMMAND LIST filters by them, and rules allow them or take them away.
 
 /// An ACL category, in the order in which COMMAND INFO prints them.
 package enum Category: String, Sendable, CaseIterable {

@@ -20,6 +20,8 @@ package struct Command: Sendable {
     /// Hints for clients and proxies, as COMMAND INFO prints them.
     package let tips: [StaticString]
     package let subcommands: [Command]
+    /// Which of the arguments are channels.
+    let channels: ChannelArguments?
     /// Finds the keys where the specifications cannot tell them.
     let keyFinder: KeyFinder?
     /// Finds the words that SLOWLOG does not keep, such as passwords.
@@ -28,7 +30,8 @@ package struct Command: Sendable {
 
     init(
         _ name: StaticString, arity: Int, _ flags: CommandFlags, keys: [KeySpec] = .none,
-        categories: [Category] = [], tips: [StaticString] = [], findingKeys keyFinder: KeyFinder? = nil,
+        channels: ChannelArguments? = nil, categories: [Category] = [], tips: [StaticString] = [],
+        findingKeys keyFinder: KeyFinder? = nil,
         hiding secretFinder: SecretFinder? = nil, docs: Docs, run: @escaping Handler
     ) {
         self.name = name
@@ -39,6 +42,7 @@ package struct Command: Sendable {
         self.categories = categories
         self.tips = tips
         self.subcommands = []
+        self.channels = channels
         self.keyFinder = keyFinder
         self.secretFinder = secretFinder
         self.run = run
@@ -58,6 +62,7 @@ package struct Command: Sendable {
         self.categories = categories
         self.tips = tips
         self.subcommands = subcommands
+        self.channels = nil
         self.keyFinder = nil
         self.secretFinder = nil
         self.run = run

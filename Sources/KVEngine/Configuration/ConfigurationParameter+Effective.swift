@@ -69,7 +69,18 @@ extension ConfigurationParameter {
             "requirepass", .bytes,
             .custom(
                 read: { $0.settings.requirePassword },
-                write: { $0.settings.requirePassword = $1.text })),
+                write: { engine, value in
+                    // The same again is no change, whatever the default user's password has become.
+                    guard engine.settings.requirePassword != value.text else { return }
+                    engine.settings.requirePassword = value.text
+                    engine.access.setDefaultPassword(value.text)
+                })),
+        ConfigurationParameter(
+            "acl-pubsub-default", .word(["allchannels", "resetchannels"]),
+            .custom(
+                read: { Array(($0.settings.allowsAllChannels ? "allchannels" : "resetchannels").utf8) },
+                write: { $0.settings.allowsAllChannels = $1.number == 0 })),
+        .integer("acllog-max-len", .int64(), \.aclLogMaxLength),
         .flag("protected-mode", \.protectedMode),
         .integer("min-replicas-to-write", alias: "min-slaves-to-write", .int32(), \.minReplicasToWrite),
         .integer("min-replicas-max-lag", alias: "min-slaves-max-lag", .int32(), \.minReplicasMaxLag),
@@ -85,8 +96,14 @@ extension ConfigurationParameter {
         .integer("slowlog-max-len", .int64(), \.slowlogMaxLength),
         .integer("latency-monitor-threshold", .int64(), \.latencyMonitorThreshold),
         .flag("latency-tracking", \.latencyTracking),
-        .told("port") { String($0.environment.port) },
-        .told("bind") { $0.environment.bindAddresses.joined(separator: " ") },
+        ConfigurationParameter(
+            "port", access: .unchanging, .integer(.port),
+            .custom(read: { Array(String($0.environment.port).utf8) }, write: { _, _ in })),
+        ConfigurationParameter(
+            "bind", access: .unchanging, .addresses,
+            .custom(
+                read: { Array($0.environment.bindAddresses.joined(separator: " ").utf8) },
+                write: { _, _ in })),
         .told("unixsocket") { $0.environment.unixSocket },
         .told("enable-debug-command") { _ in "yes" },
         ConfigurationParameter("save", .savePoints, .kept("")),

@@ -4,9 +4,7 @@
 extension ConfigurationParameter {
     /// Memory, threads, logs and the rest of the process.
     static let process: [ConfigurationParameter] = [
-        .word("acl-pubsub-default", ["allchannels", "resetchannels"], "resetchannels"),
         .fixed("aclfile"),
-        .integer("acllog-max-len", .int64(), "128"),
         .integer("active-defrag-cycle-max", 1...99, "25"),
         .integer("active-defrag-cycle-min", 1...99, "1"),
         .memory("active-defrag-ignore-bytes", from: 1, "104857600"),

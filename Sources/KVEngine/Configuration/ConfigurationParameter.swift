@@ -10,6 +10,8 @@ struct ConfigurationParameter: Sendable {
         case open
         /// Fixed at the start.
         case immutable
+        /// Fixed here, though not in Redis: it may be set to what it is.
+        case unchanging
         /// Fixed unless `enable-protected-configs` is on, which it never is here.
         case protected
     }

@@ -64,6 +64,14 @@ extension ConfigurationRule {
         return ConfigurationValue(number: max(16 << 10, value.number))
     }
 
+    /// `bind`: sixteen addresses at most.
+    static let addresses = ConfigurationRule.custom { text throws(ConfigurationRefusal) in
+        guard fields(of: text).count <= 16 else {
+            throw ConfigurationRefusal("Too many bind addresses specified.")
+        }
+        return ConfigurationValue([UInt8](text))
+    }
+
     /// The parts of a text between single spaces; none for an empty text.
     static func fields(of text: ByteView) -> [ByteView] {
         guard !text.isEmpty else { return [] }

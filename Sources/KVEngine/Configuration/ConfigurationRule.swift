@@ -8,6 +8,9 @@ struct ConfigurationRefusal: Error {
     let reason: String
 
     init(_ reason: String) { self.reason = reason }
+
+    /// The parameter is what it was at the start.
+    static var immutable: ConfigurationRefusal { ConfigurationRefusal("can't set immutable config") }
 }
 
 /// A value that was read: as CONFIG GET will tell it, and as a number where it is one.

@@ -20,7 +20,11 @@ extension Engine {
         var values: [ConfigurationValue] = []
         for (row, pair) in zip(rows, pairs) {
             do throws(ConfigurationRefusal) {
-                values.append(try row.parameter.rule.read(pair.value))
+                let value = try row.parameter.rule.read(pair.value)
+                if row.parameter.access == .unchanging, value.text != row.parameter.text(in: self) {
+                    throw .immutable
+                }
+                values.append(value)
             } catch {
                 throw .refused(ByteView(row.name), error.reason)
             }
@@ -51,8 +55,8 @@ extension ConfigurationTable {
                     "ERR Unknown option or number of arguments for CONFIG SET - '", name, "'", limit: .max)
             }
             switch rows[place].parameter.access {
-            case .open: break
-            case .immutable: throw .refused(name, "can't set immutable config")
+            case .open, .unchanging: break
+            case .immutable: throw .refused(name, ConfigurationRefusal.immutable.reason)
             case .protected: throw .refused(name, "can't set protected config")
             }
             if found.contains(place) { throw .refused(name, "duplicate parameter") }

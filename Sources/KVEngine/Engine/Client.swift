@@ -10,6 +10,8 @@ package final class Client {
         var databaseIndex = 0
         var version = ProtocolVersion.resp2
         var isAuthenticated = true
+        /// Authenticated, as a user who may do everything: nobody need ask what the client may do.
+        var isTrusted = true
         var reply = ReplyMode.on
         var lastCommand: CommandID?
         /// MULTI's and WATCH's state.
@@ -66,7 +68,10 @@ package final class Client {
     package var name: [UInt8] = []
     package var libraryName: [UInt8] = []
     package var libraryVersion: [UInt8] = []
-    package var user = "default"
+    /// Whose rules hold for the connection.
+    var user: User {
+        didSet { weighTrust() }
+    }
 
     /// Set by commands (QUIT, CLIENT KILL) for the session to act on.
     package var ending: Ending {
@@ -124,7 +129,11 @@ package final class Client {
     /// The instant at which a DEBUG SLEEP of this client ends, in Unix milliseconds.
     var sleepsUntil: Int64?
 
-    package init(id: UInt64) { self.id = id }
+    init(id: UInt64, user: User) {
+        self.id = id
+        self.user = user
+        weighTrust()
+    }
 
     /// Whether the client listens to channels or patterns.
     package var isSubscribed: Bool { modes.value.restrictions.contains(.subscribed) }
@@ -148,6 +157,12 @@ package final class Client {
     /// Whether the client has given the password, or none was asked for when it connected.
     package var isAuthenticated: Bool {
         get { modes.value.isAuthenticated }
-        set { modes.value.isAuthenticated = newValue }
+        set {
+            modes.value.isAuthenticated = newValue
+            weighTrust()
+        }
     }
+
+    /// Finds out whether the client has to be asked what it may do.
+    func weighTrust() { modes.value.isTrusted = isAuthenticated && user.rules.allowEverything }
 }

@@ -102,17 +102,14 @@ extension Call {
         }
     }
 
-    /// The first gates, in Redis's order: arity, authentication.
+    /// The first gates, in Redis's order: arity, authentication, permissions.
     @inline(__always)
     mutating func gateOfRequest(_ flags: CommandFlags) -> RedisError? {
         let arity = engine.table.rows[id].arity
         if arity > 0 ? argumentCount != arity : argumentCount < -arity {
             return .wrongArity(of: commandName)
         }
-        if !client.modes.value.isAuthenticated, !flags.contains(.noAuth), engine.hasPassword {
-            return .authenticationRequired
-        }
-        return nil
+        return client.modes.value.isTrusted ? nil : gateOfUser(flags)
     }
 
     /// The gates after them: memory, replicas, what listeners may do.

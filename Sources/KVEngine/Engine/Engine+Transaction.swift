@@ -40,8 +40,14 @@ extension Call {
     /// The gates inside MULTI. Queueing takes memory, so that it is refused like any other command that does.
     private mutating func gateInTransaction(_ flags: CommandFlags) -> RedisError? {
         if let refusal = gateOfRequest(flags) { return refusal }
-        if flags.contains(.noMulti) { return RedisError("ERR Command not allowed inside a transaction") }
+        if let refusal = refusalInMulti(flags) { return refusal }
         return gateOfServer(flags.contains(.endsMulti) ? flags : flags.union(.denyOOM))
+    }
+
+    /// Why a command may not be queued, whoever sent it.
+    func refusalInMulti(_ flags: CommandFlags) -> RedisError? {
+        guard isInTransaction, flags.contains(.noMulti) else { return nil }
+        return RedisError("ERR Command not allowed inside a transaction")
     }
 
     private mutating func queue(_ flags: CommandFlags) {
@@ -63,13 +69,16 @@ extension Call {
         let name = arguments.isDecoded ? ByteView("exec") : argument(0)
         var index = client.transaction.position ?? 0
         if client.transaction.position == nil, !isSilent { reply.array(commands.count) }
+        var isLastRefused = false
         while index < commands.count {
             client.transaction.position = index
-            runQueued(commands[index])
+            isLastRefused = !runQueued(commands[index])
             guard outcome == .done else { return id = exec }
             index += 1
         }
         id = exec
+        // As Redis counts: a refusal with a command behind it is nobody's failure, one at the end is EXEC's.
+        if isLastRefused { engine.commandStatistics[exec].failedCalls &+= 1 }
         // The list holds the last command's arguments; those who monitor are shown EXEC's own.
         arguments.reset()
         arguments.append(offset: 0, length: name.count)
@@ -77,22 +86,35 @@ extension Call {
         engine.endTransaction(of: client)
     }
 
-    private mutating func runQueued(_ command: Transaction.QueuedCommand) {
+    /// Runs a queued command, or answers with an error when it is no longer permitted; whether it ran.
+    private mutating func runQueued(_ command: Transaction.QueuedCommand) -> Bool {
         let isLost = client.ending != .stay
         let mark = reply.buffer.count
         (id, next) = (command.id, command.next)
         if id != timed { chargeTime(to: id) }
         command.list(in: arguments)
-        command.bytes.withByteView { view in
+        let isPermitted = command.bytes.withByteView { view in
             input = view
+            if !client.modes.value.isTrusted, let refusal = refusalAtExec() {
+                refuseQueued(refusal)
+                return false
+            }
             runHandler(mark)
-            guard outcome == .done else { return }
+            guard outcome == .done else { return true }
             countCall()
             noteTime(engine.table.rows[id].flags)
             if engine.state.value.isMonitored { showMonitors() }
+            return true
         }
-        guard outcome == .done else { return }
-        if isLost || isSilent { takeBack(to: mark) }
+        if outcome == .done, isLost || isSilent { takeBack(to: mark) }
+        return isPermitted
+    }
+
+    /// Answers with an error instead of running a queued command.
+    private mutating func refuseQueued(_ error: RedisError) {
+        outcome = .done
+        reply.error(error)
+        engine.countError(error)
     }
 
     /// Whether the reply being written will not be sent.

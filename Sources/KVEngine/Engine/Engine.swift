@@ -74,6 +74,8 @@ package final class Engine {
     var watchers: [WatchedKey: [Client]] = [:]
     let rates = RateSampler()
 
+    /// The users, and what they may do.
+    let access: AccessControl
     let pubsub = PubSub()
     /// The clients that are shown every command.
     var monitors: [Client] = []
@@ -115,6 +117,7 @@ package final class Engine {
         runID = Engine.hexadecimal(digits: 40, from: &random)
         self.random = Shared(random)
         self.table = table
+        access = AccessControl(table: table)
         commandStatistics = SparseArray(repeating: CommandStatistics(), count: table.count)
         settings.databases = databases
         self.databases = DatabaseList(count: databases, seed: hashSeed, horizon: horizon)
@@ -122,7 +125,7 @@ package final class Engine {
         advance(to: now)
     }
 
-    private static func hexadecimal(digits: Int, from random: inout Random) -> String {
+    static func hexadecimal(digits: Int, from random: inout Random) -> String {
         String((0..<digits).map { _ in Array("0123456789abcdef")[random.below(16)] })
     }
 
@@ -147,12 +150,22 @@ package final class Engine {
     /// Registers a new connection.
     package func makeClient() -> Client {
         lastClientID += 1
-        let client = Client(id: lastClientID)
-        client.isAuthenticated = settings.requirePassword.isEmpty
+        let client = Client(id: lastClientID, user: access.defaultUser)
+        client.isAuthenticated = !requiresAuthentication
         client.connectedAt = now
         client.lastActiveAt = now
         clients[client.id] = client
         counters.value.connectionsReceived += 1
+        return client
+    }
+
+    /// Makes a client without a connection, for calls in the program that the server runs in: it is in no list of
+    /// clients and takes no number from them, and may do everything, whatever becomes of the users.
+    package func makeDirectClient() -> Client {
+        let client = Client(id: 0, user: User(name: access.defaultUser.name, .ofDefaultUser))
+        client.isDirect = true
+        client.address = "direct"
+        client.connectedAt = now
         return client
     }
 

@@ -83,7 +83,4 @@ extension Engine {
             Its connection was closed.
             """)
     }
-
-    /// Whether clients have to give a password.
-    var hasPassword: Bool { !settings.requirePassword.isEmpty }
 }

@@ -38,7 +38,11 @@ package final class Settings {
     var lfuDecayTime = 1
 
     // MARK: Security
-    package var requirePassword: [UInt8] = []
+    /// `requirepass` as it was set last; what counts is the default user's passwords.
+    var requirePassword: [UInt8] = []
+    /// `acl-pubsub-default`: whether new users may use all channels.
+    var allowsAllChannels = false
+    var aclLogMaxLength = 128
     package var protectedMode = true
 
     // MARK: Others

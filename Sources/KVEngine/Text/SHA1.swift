@@ -11,17 +11,13 @@ struct SHA1: Equatable {
 
     /// The words of the hash.
     static let wordCount = 5
-    /// Bytes are hashed in blocks of this size.
-    private static let blockBytes = 64
 
     /// Hashes bytes.
     ///
     /// - Complexity: O(`bytes.count`).
     init(_ bytes: ByteView) {
         state = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0, 0, 0, 0]
-        let whole = bytes.count / SHA1.blockBytes * SHA1.blockBytes
-        absorb(bytes[0..<whole])
-        SHA1.ending(bytes[whole..<bytes.count], of: bytes.count).withByteView { absorb($0) }
+        HashPadding.forBlocks(of: bytes) { absorb($0) }
     }
 
     /// The word at an index below `wordCount`.
@@ -30,19 +26,10 @@ struct SHA1: Equatable {
     /// The hash as bytes.
     var bytes: [UInt8] { (0..<SHA1.wordCount).flatMap { state[$0].bigEndianBytes } }
 
-    /// The rest of the bytes with what closes every message: a one bit, zeros, and the length in bits.
-    private static func ending(_ rest: ByteView, of count: Int) -> [UInt8] {
-        var ending = [UInt8](rest)
-        ending.append(0x80)
-        while ending.count % blockBytes != blockBytes - 8 { ending.append(0) }
-        let bits = UInt64(count) * 8
-        return ending + UInt32(bits >> 32).bigEndianBytes + UInt32(truncatingIfNeeded: bits).bigEndianBytes
-    }
-
     /// Takes in whole blocks.
     private mutating func absorb(_ blocks: ByteView) {
         var schedule = [UInt32](repeating: 0, count: 80)
-        for start in stride(from: 0, to: blocks.count, by: SHA1.blockBytes) {
+        for start in stride(from: 0, to: blocks.count, by: HashPadding.blockBytes) {
             for index in 0..<8 {
                 let pair = blocks.word(at: start + index * 8).byteSwapped
                 schedule[index * 2] = UInt32(pair >> 32)
@@ -75,10 +62,5 @@ struct SHA1: Equatable {
 }
 
 extension UInt32 {
-    /// The four bytes, the most significant first.
-    var bigEndianBytes: [UInt8] {
-        (0..<4).map { UInt8(truncatingIfNeeded: self >> (24 - 8 * UInt32($0))) }
-    }
-
     fileprivate func rotated(left bits: UInt32) -> UInt32 { self << bits | self >> (32 - bits) }
 }

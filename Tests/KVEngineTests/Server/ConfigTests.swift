@@ -82,6 +82,14 @@ import Testing
         #expect(value("timeout") == "5")
     }
 
+    @Test func `the address may be set to what it is`() {
+        redis.engine.environment.port = 6379
+        redis.engine.environment.bindAddresses = ["127.0.0.1", "::1"]
+        #expect(redis("CONFIG SET port 6379 bind '127.0.0.1 ::1'") == "+OK\r\n")
+        #expect(redis("CONFIG SET port 6380") == refusal("port", "can't set immutable config"))
+        #expect(redis("CONFIG SET bind 127.0.0.1") == refusal("bind", "can't set immutable config"))
+    }
+
     @Test func `names are looked at before values, from left to right`() {
         let unknown = "-ERR Unknown option or number of arguments for CONFIG SET - 'nosuch'\r\n"
         #expect(redis("CONFIG SET timeout x nosuch 1") == unknown)

@@ -58,7 +58,16 @@ struct HostileClient {
         if redis.hasEnded { redis = redis.anotherClient() }
         if case .postponed(let end) = redis.outcome { redis.endHold(by: end) }
         redis.engine.settings.protoMaxBulkLength = HostileClient.mostBytes
-        if redis.engine.hasPassword { redis.engine.settings.requirePassword = [] }
+        // Who may do little gets nowhere, so it does not go on for long.
+        if !redis.client.modes.value.isTrusted, random.below(4) == 0 { restoreUsers() }
+    }
+
+    /// Lets the client be the default user, and that one do everything.
+    private func restoreUsers() {
+        let access = redis.engine.access
+        access.defaultUser.rules = .ofDefaultUser
+        redis.engine.rulesChanged(of: access.defaultUser)
+        redis.engine.becomeDefaultUser(redis.client)
     }
 
     /// Whether pushes may come with the reply to a command.

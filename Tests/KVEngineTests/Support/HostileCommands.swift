@@ -66,13 +66,22 @@ struct HostileCommands {
             let words = DebugOperation.all.map { "\($0.name)" } + ["help"]
             let operation = Array(arguments.one(of: words).utf8)
             return [operation] + (0..<arguments.random.below(3)).map { _ in arguments.anything() }
-        case ["command", "getkeys"], ["command", "getkeysandflags"]:
-            let other = arguments.one(of: commands)
-            var words = other.words.map { Array($0.utf8) }
-            for argument in other.syntax { add(argument, other.group, to: &words) }
-            return words
+        case ["command", "getkeys"], ["command", "getkeysandflags"]: return request()
+        case ["acl", "setuser"]:
+            return [arguments.userName()] + (0..<arguments.random.below(5)).map { _ in arguments.rule() }
+        case ["acl", "deluser"], ["acl", "getuser"]: return [arguments.userName()]
+        case ["acl", "dryrun"]: return [arguments.userName()] + request()
+        case ["auth"]: return [arguments.userName(), arguments.text()]
         default: return nil
         }
+    }
+
+    /// Another command, with arguments of its own.
+    private mutating func request() -> [[UInt8]] {
+        let other = arguments.one(of: commands)
+        var words = other.words.map { Array($0.utf8) }
+        for argument in other.syntax { add(argument, other.group, to: &words) }
+        return words
     }
 
     /// How often a command comes up: most are about data, which has to be there and stay for a while.

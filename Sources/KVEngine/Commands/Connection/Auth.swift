@@ -1,4 +1,4 @@
-// AUTH: the password. There is one user, `default`, whose password is `requirepass`.
+// AUTH: who the client is, and its password. A password alone is the default user's, which `requirepass` sets.
 
 import RESP
 
@@ -19,36 +19,14 @@ extension Command {
         if call.remaining == 2 {
             try call.authenticate(user: call.bytes(), password: call.bytes())
         } else {
-            guard call.engine.hasPassword else { throw .noPasswordSet }
+            guard !call.engine.hasNoPassword else { throw .noPasswordSet }
             try call.authenticate(user: ByteView("default"), password: call.bytes())
         }
         call.reply.ok()
     }
 }
 
-extension Call {
-    /// Makes the connection the user's.
-    ///
-    /// - Throws: WRONGPASS, which leaves the connection as it was.
-    func authenticate(user: ByteView, password: ByteView) throws(RedisError) {
-        guard user == "default" else { throw .wrongPassword }
-        if engine.hasPassword {
-            let matches = engine.settings.requirePassword.withByteView { $0 == password }
-            guard matches else { throw .wrongPassword }
-        }
-        client.isAuthenticated = true
-    }
-
-    /// Whether the connection has yet to give the password.
-    var needsPassword: Bool { !client.isAuthenticated && engine.hasPassword }
-}
-
 extension RedisError {
-    /// AUTH or HELLO named a user that does not exist, or a wrong password.
-    fileprivate static var wrongPassword: RedisError {
-        RedisError("WRONGPASS invalid username-password pair or user is disabled.")
-    }
-
     /// AUTH with a password alone, while the default user has none.
     fileprivate static var noPasswordSet: RedisError {
         RedisError(

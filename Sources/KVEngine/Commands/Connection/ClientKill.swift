@@ -36,24 +36,13 @@ extension Command {
     }
 }
 
-extension Call {
-    /// Closes a connection: the caller's own once it has been answered, another's at once.
-    fileprivate func kill(_ victim: Client) {
-        if victim === client {
-            victim.ending = .closeAfterReply
-        } else {
-            engine.remove(victim)
-            victim.ending = .closeNow
-        }
-    }
-}
-
 /// CLIENT KILL's filters: a connection fits when it fits each of them.
 private struct ClientFilter {
     private var id: Int64?
     private var type: ClientType?
     private var address: ByteView?
     private var localAddress: ByteView?
+    private var user: User?
     private var skipsCaller = true
 
     init(address: ByteView) {
@@ -73,7 +62,7 @@ private struct ClientFilter {
             } else if call.accept("laddr") {
                 localAddress = try call.bytes()
             } else if call.accept("user") {
-                try ClientFilter.readUser(&call)
+                user = try ClientFilter.readUser(&call)
             } else if call.accept("skipme") {
                 skipsCaller = try ClientFilter.readAnswer(&call)
             } else {
@@ -89,10 +78,12 @@ private struct ClientFilter {
         return id
     }
 
-    /// Reads a user's name. There is one user, so every connection fits an existing one.
-    private static func readUser(_ call: inout Call) throws(RedisError) {
+    private static func readUser(_ call: inout Call) throws(RedisError) -> User {
         let name = try call.bytes()
-        guard name == "default" else { throw .quoting("ERR No such user '", name, "'", limit: .max) }
+        guard let user = call.engine.access.user(named: name) else {
+            throw .quoting("ERR No such user '", name, "'", limit: .max)
+        }
+        return user
     }
 
     private static func readAnswer(_ call: inout Call) throws(RedisError) -> Bool {
@@ -106,6 +97,7 @@ private struct ClientFilter {
         if let type, type != client.type { return false }
         if let address, !client.address.withByteView({ $0 == address }) { return false }
         if let localAddress, !client.localAddress.withByteView({ $0 == localAddress }) { return false }
+        if let user, user !== client.user { return false }
         return !(skipsCaller && client === caller)
     }
 }

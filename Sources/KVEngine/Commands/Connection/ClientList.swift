@@ -82,7 +82,8 @@ extension Engine {
             ("multi-mem", "\(client.transaction.bytes)"), ("rbs", "0"), ("rbp", "0"),
             ("obl", "\(client.outputBufferBytes)"), ("oll", "0"), ("omem", "0"),
             ("tot-mem", "\(client.memoryUsage + buffer)"), ("events", "r"),
-            ("cmd", client.lastCommand.map(table.fullName) ?? "NULL"), ("user", client.user),
+            ("cmd", client.lastCommand.map(table.fullName) ?? "NULL"),
+            ("user", String(decoding: client.user.name, as: UTF8.self)),
             ("redir", "-1"), ("resp", "\(client.version.rawValue)"),
         ]
         return fields.map { "\($0)=\($1)" }.joined(separator: " ") + "\n"

@@ -34,7 +34,7 @@ extension Command {
                     "ERR Syntax error in HELLO option '", call.peek() ?? .empty, "'", limit: .max)
             }
         }
-        if call.needsPassword { throw .helloWithoutPassword }
+        if !call.client.isAuthenticated { throw .helloWithoutPassword }
         if let version {
             call.client.version = version
             call.reply.version = version

@@ -17,7 +17,7 @@ extension Command {
         call.engine.unsubscribeFromAll(call.client)
         call.engine.removeMonitor(call.client)
         call.engine.endTransaction(of: call.client)
-        call.client.isAuthenticated = !call.engine.hasPassword
+        call.engine.becomeDefaultUser(call.client)
         let mode = call.client.modes.value.reply
         if mode != .skipThis { call.client.modes.value.reply = .on }
         call.reply.simple("RESET")

@@ -19,7 +19,10 @@ struct SortOptions {
     private(set) var wanted: [SortPattern] = []
     private(set) var destination: ByteView?
 
+    /// Error order: options from left to right; the patterns of BY and GET, which may name any key, are for those who
+    /// may read every key.
     init(_ call: inout Call, mayStore: Bool) throws(RedisError) {
+        let mayReadEveryKey = call.mayReadEveryKey
         while call.remaining > 0 {
             if call.accept("asc") {
                 isDescending = false
@@ -28,13 +31,15 @@ struct SortOptions {
             } else if call.accept("alpha") {
                 isAlphabetic = true
             } else {
-                try readWithArguments(&call, mayStore: mayStore)
+                try readWithArguments(&call, mayStore: mayStore, mayReadEveryKey)
             }
         }
     }
 
     /// Reads an option that has arguments; without them its word is a syntax error, as an unknown one is.
-    private mutating func readWithArguments(_ call: inout Call, mayStore: Bool) throws(RedisError) {
+    private mutating func readWithArguments(
+        _ call: inout Call, mayStore: Bool, _ mayReadEveryKey: Bool
+    ) throws(RedisError) {
         if call.remaining >= 3, call.accept("limit") {
             (offset, limit) = (try call.integer(), try call.integer())
         } else if call.remaining < 2 {
@@ -43,8 +48,14 @@ struct SortOptions {
             destination = try call.key()
         } else if call.accept("by") {
             let pattern = SortPattern(try call.bytes())
-            if case .key = pattern { weights = pattern } else { keepsOrder = true }
+            if case .key = pattern {
+                guard mayReadEveryKey else { throw .sortDenied("BY") }
+                weights = pattern
+            } else {
+                keepsOrder = true
+            }
         } else if call.accept("get") {
+            guard mayReadEveryKey else { throw .sortDenied("GET") }
             wanted.append(SortPattern(try call.bytes()))
         } else {
             throw .syntax
@@ -63,5 +74,12 @@ struct SortOptions {
         let start = Int(min(max(offset, 0), Int64(count)))
         let rest = count - start
         return start..<start + (limit < 0 ? rest : Int(min(limit, Int64(rest))))
+    }
+}
+
+extension RedisError {
+    /// An option names keys that the client's user may not read.
+    fileprivate static func sortDenied(_ option: StaticString) -> RedisError {
+        RedisError("ERR \(option) option of SORT denied due to insufficient ACL permissions.")
     }
 }

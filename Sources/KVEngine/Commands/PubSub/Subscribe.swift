@@ -6,7 +6,7 @@ import RESP
 extension Command {
     /// Listens to channels.
     static let subscribe = Command(
-        "subscribe", arity: -2, [.pubsub, .noscript, .loading, .stale, .whileSubscribed],
+        "subscribe", arity: -2, [.pubsub, .noscript, .loading, .stale, .whileSubscribed], channels: .all,
         docs: Docs(
             .pubsub, since: "2.0.0", "Listens to channels.",
             complexity: "O(N) in the number of channels given", syntax: "channel...")
@@ -17,6 +17,7 @@ extension Command {
     /// Listens to every channel whose name fits a pattern.
     static let psubscribe = Command(
         "psubscribe", arity: -2, [.pubsub, .noscript, .loading, .stale, .whileSubscribed],
+        channels: .patterns,
         docs: Docs(
             .pubsub, since: "2.0.0", "Listens to the channels whose names fit patterns.",
             complexity: "O(N) in the number of patterns given", syntax: "pattern:(pattern)...")
@@ -27,7 +28,7 @@ extension Command {
     /// Listens to shard channels.
     static let ssubscribe = Command(
         "ssubscribe", arity: -2, [.pubsub, .noscript, .loading, .stale, .whileSubscribed],
-        keys: [.from(1, .notKey)],
+        keys: [.from(1, .notKey)], channels: .all,
         docs: Docs(
             .pubsub, since: "7.0.0", "Listens to shard channels.",
             complexity: "O(N) in the number of shard channels given", syntax: "shardchannel...")

@@ -37,7 +37,7 @@ extension Command {
 extension Call {
     /// Error order: the name, then whether the command has keys at all, its arity, its arguments.
     fileprivate func findKeys(in words: RequestWords) throws(RedisError) -> [FoundKey] {
-        guard let command = engine.table.command(of: words) else {
+        guard let command = engine.table.find(words).map(engine.table.command) else {
             throw RedisError("ERR Invalid command specified")
         }
         guard command.hasKeys else { throw RedisError("ERR The command has no key arguments") }
@@ -54,9 +54,9 @@ extension Call {
 
 extension CommandTable {
     /// The command or subcommand that a request is for.
-    fileprivate func command(of words: RequestWords) -> Command? {
+    func find(_ words: RequestWords) -> CommandID? {
         guard let id = find(words[0]) else { return nil }
-        guard !rows[id].subcommands.isEmpty, words.count > 1 else { return command(id) }
-        return find(subcommand: words[1], of: id).map(command)
+        guard !rows[id].subcommands.isEmpty, words.count > 1 else { return id }
+        return find(subcommand: words[1], of: id)
     }
 }

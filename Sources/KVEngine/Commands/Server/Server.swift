@@ -2,7 +2,8 @@
 
 extension Command {
     static let server: [Command] = [
-        .command, .time, .config, .info, .memory, .slowlog, .latency, .debug, .lastsave, .role, .replicaof,
+        .command, .acl, .time, .config, .info, .memory, .slowlog, .latency, .debug, .lastsave, .role,
+        .replicaof,
         .slaveof, .failover, .wait, .shutdown, .lolwut, .monitor,
     ]
 }

@@ -1,0 +1,118 @@
+// The commands of Redis 7.0 that this server does not have, with their categories: rules of ACL may name them, and
+// their number decides which categories a user is described by. One that the table has is passed over here.
+
+/// A command that is not there.
+struct AbsentCommand {
+    /// `save`, `script|load`.
+    let name: [UInt8]
+    let categories: [Category]
+}
+
+enum AbsentCommands {
+    /// The commands, each container before its subcommands.
+    static let all: [AbsentCommand] = text.split(separator: "\n").map { line in
+        let words = line.split(separator: " ")
+        return AbsentCommand(
+            name: Array(words[0].utf8),
+            categories: words.dropFirst().compactMap { Category(rawValue: String($0)) })
+    }
+
+    private static let text = """
+        bgrewriteaof admin slow dangerous
+        bgsave admin slow dangerous
+        bitcount read bitmap slow
+        bitfield write bitmap slow
+        bitfield_ro read bitmap fast
+        bitop write bitmap slow
+        bitpos read bitmap slow
+        blmove write list slow blocking
+        blmpop write list slow blocking
+        blpop write list slow blocking
+        brpop write list slow blocking
+        brpoplpush write list slow blocking
+        bzmpop write sortedset slow blocking
+        bzpopmax write sortedset fast blocking
+        bzpopmin write sortedset fast blocking
+        client|caching slow connection
+        client|tracking slow connection
+        dump keyspace read slow
+        eval slow scripting
+        eval_ro slow scripting
+        evalsha slow scripting
+        evalsha_ro slow scripting
+        fcall slow scripting
+        fcall_ro slow scripting
+        function slow
+        function|delete write slow scripting
+        function|dump slow scripting
+        function|flush write slow scripting
+        function|help slow scripting
+        function|kill slow scripting
+        function|list slow scripting
+        function|load write slow scripting
+        function|restore write slow scripting
+        function|stats slow scripting
+        geoadd write geo slow
+        geodist read geo slow
+        geohash read geo slow
+        geopos read geo slow
+        georadius write geo slow
+        georadius_ro read geo slow
+        georadiusbymember write geo slow
+        georadiusbymember_ro read geo slow
+        geosearch read geo slow
+        geosearchstore write geo slow
+        getbit read bitmap fast
+        migrate keyspace write slow dangerous
+        module slow
+        module|help slow
+        module|list admin slow dangerous
+        module|load admin slow dangerous
+        module|loadex admin slow dangerous
+        module|unload admin slow dangerous
+        pfadd write hyperloglog fast
+        pfcount read hyperloglog slow
+        pfdebug write hyperloglog admin slow dangerous
+        pfmerge write hyperloglog slow
+        pfselftest hyperloglog admin slow dangerous
+        psync admin slow dangerous
+        replconf admin slow dangerous
+        restore keyspace write slow dangerous
+        restore-asking keyspace write slow dangerous
+        save admin slow dangerous
+        script slow
+        script|debug slow scripting
+        script|exists slow scripting
+        script|flush slow scripting
+        script|help slow scripting
+        script|kill slow scripting
+        script|load slow scripting
+        setbit write bitmap slow
+        sync admin slow dangerous
+        xack write stream fast
+        xadd write stream fast
+        xautoclaim write stream fast
+        xclaim write stream fast
+        xdel write stream fast
+        xgroup slow
+        xgroup|create write stream slow
+        xgroup|createconsumer write stream slow
+        xgroup|delconsumer write stream slow
+        xgroup|destroy write stream slow
+        xgroup|help stream slow
+        xgroup|setid write stream slow
+        xinfo slow
+        xinfo|consumers read stream slow
+        xinfo|groups read stream slow
+        xinfo|help stream slow
+        xinfo|stream read stream slow
+        xlen read stream fast
+        xpending read stream slow
+        xrange read stream slow
+        xread read stream slow blocking
+        xreadgroup write stream slow blocking
+        xrevrange read stream slow
+        xsetid write stream fast
+        xtrim write stream slow
+        """
+}
