@@ -59,7 +59,7 @@ package final class Server: Sendable {
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
-        var environment = SystemFacts.environment()
+        var environment = SystemFacts.environment
         environment.port = Int(port ?? 0)
         for case .tcp(let host, _) in options.endpoints { environment.bindAddresses.append(host) }
         for case .unix(let path, _) in options.endpoints { environment.unixSocket = path }

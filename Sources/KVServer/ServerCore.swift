@@ -85,7 +85,7 @@ final class ServerCore: @unchecked Sendable {
             if asks { isSettlingAsked = true }
             return (result, asks)
         }
-        if asks { reactor.submit { self.settleAsked() } }
+        if asks { reactor.performSoon { self.settleAsked() } }
         return result
     }
 

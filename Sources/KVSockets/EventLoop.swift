@@ -1,6 +1,6 @@
 // What the reactor's thread owns: the poller, the table of descriptors, the shared buffers, and the lists of
 // connections that something must still be done for. A turn of the loop waits for events, handles each, and
-// settles what they left behind.
+// settles what they left behind. Waiting is the one thing that is done without the gate.
 //
 // It does not know about Dispatch, threads or parking: that is Reactor.swift, which calls `turn`.
 //
@@ -12,8 +12,8 @@ import Synchronization
 
 /// The state and the turns of one reactor.
 ///
-/// Everything is touched by one thread at a time, the one that runs the reactor's queue: that is why sending
-/// it around is not checked. `assertOnThread` checks it in debug builds.
+/// Everything is touched by one thread at a time, the one that has the reactor's gate: that is why sending it
+/// around is not checked. `assertOnThread` checks it in debug builds.
 final class EventLoop: @unchecked Sendable {
     enum Occupant {
         case none
@@ -62,9 +62,8 @@ final class EventLoop: @unchecked Sendable {
 
     // MARK: - A turn
 
-    /// Waits for events and handles them; returns how many came from sockets, and whether somebody woke us.
-    func turn(milliseconds: Int32) -> (events: Int, woken: Bool) {
-        let count = poller.wait(milliseconds: milliseconds)
+    /// Handles what the poller has found; returns how many events came from sockets, and whether somebody woke us.
+    func handleEvents(_ count: Int) -> (events: Int, woken: Bool) {
         var woken = false
         for index in 0..<count {
             let event = poller.event(at: index)

@@ -56,7 +56,7 @@ package final class Listener: @unchecked Sendable {
         self.reactor = reactor
         self.sockets = sockets
         self.group = group
-        reactor.submit {
+        reactor.performSoon {
             for socket in sockets { socket.open() }
         }
     }

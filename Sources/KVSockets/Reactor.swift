@@ -5,8 +5,11 @@
 // costs more than a whole request. After 10 to 20 ms without an event it returns, and the process has no
 // thread and no timer of ours left: an idle server takes no CPU.
 //
-// While the handler is parked nothing else runs on its queue. Other threads therefore never use the queue:
-// they put work into the mailbox and wake the poller. One Dispatch timer, on a queue of its own, does two
+// While the handler is parked nothing else runs on its queue, so other threads never use the queue. What the loop
+// owns is behind a gate, which the handler has for the length of a turn and not while it waits: another thread that
+// finds it open does its work at once, as the loop's thread for that moment, which spares it two changes of thread.
+// When it is shut, or when nobody waits for the work, it goes into the mailbox and the poller is woken. Nobody
+// queues for the gate: a busy reactor would let them starve. One Dispatch timer, on a queue of its own, does two
 // jobs in turn: it is the tick that ends parking, and when not parked it is set to the earliest deadline. It
 // does nothing itself but wake the poller, so all work is done by the source's handler.
 //
@@ -19,17 +22,32 @@ import Synchronization
 
 /// Serves sockets on one thread at a time, woken by Dispatch.
 ///
-/// `submit`, `perform`, `isExecuting` and `shutdown` may be called by any thread. Mutable state is in the
-/// loop, which only the reactor's queue touches, and in atomics: hence the unchecked conformance.
+/// `submit`, `perform`, `isExecuting` and `shutdown` may be called by any thread. Mutable state is in the loop,
+/// which only who has the gate touches, and in atomics: hence the unchecked conformance.
 package final class Reactor: @unchecked Sendable {
     let loop: EventLoop
     private let mailbox = Mailbox()
+    private let gate = Locked(Seen())
     private let queue: DispatchQueue
     private let source: any DispatchSourceRead
     private let ticker: Ticker
     private let parks: Bool
     private let isStopping = Atomic<Bool>(false)
     private let cancelled = DispatchSemaphore(value: 0)
+
+    /// What the handler knew when it last went to wait; belongs to who has the gate.
+    private struct Seen {
+        var earliest: UInt64?
+        var isClosed = false
+    }
+
+    /// What a turn leaves.
+    private struct Turn {
+        /// Whether sockets had something.
+        var isBusy: Bool
+        var hasLeftovers: Bool
+        var earliest: UInt64?
+    }
 
     private static let sharedReactor = Locked<Reactor?>(nil)
 
@@ -59,7 +77,7 @@ package final class Reactor: @unchecked Sendable {
             label: "hermetic-kv.reactor", target: parks ? nil : .global(qos: .userInitiated))
         source = DispatchSource.makeReadSource(fileDescriptor: loop.poller.descriptor, queue: queue)
         ticker = Ticker(poller: loop.poller)
-        source.setEventHandler { [self] in loop.onThread { run() } }
+        source.setEventHandler { [self] in run() }
         source.setCancelHandler { [cancelled] in cancelled.signal() }
         source.activate()
     }
@@ -80,15 +98,35 @@ package final class Reactor: @unchecked Sendable {
         _ = enqueue(work)
     }
 
-    /// Has the reactor run `work` and waits for it; runs it at once when already on the reactor's thread.
+    /// Runs `work` as the reactor, after everything submitted before, and returns when it is done.
     package func perform(_ work: @escaping @Sendable () -> Void) {
         if isExecuting { return work() }
+        if performAtOnce(work) { return }
         let done = DispatchSemaphore(value: 0)
         let accepted = enqueue {
             work()
             done.signal()
         }
         if accepted { done.wait() }
+    }
+
+    /// Runs `work` as the reactor at once if that is possible, and soon if not; does not wait.
+    package func performSoon(_ work: @escaping @Sendable () -> Void) {
+        if isExecuting || !performAtOnce(work) { submit(work) }
+    }
+
+    /// Runs `work` on the calling thread, if no turn is under way.
+    private func performAtOnce(_ work: () -> Void) -> Bool {
+        gate.withLockIfAvailable { seen in
+            guard !seen.isClosed else { return false }
+            loop.onThread {
+                mailbox.run()
+                work()
+                loop.settle()
+            }
+            if loop.hasLeftovers || loop.deadlines.earliest != seen.earliest { loop.poller.wake() }
+            return true
+        } ?? false
     }
 
     /// Waits until nothing is left that an earlier turn has put off to the next one.
@@ -114,49 +152,67 @@ package final class Reactor: @unchecked Sendable {
         loop.poller.wake()
         cancelled.wait()
         ticker.cancel()
-        loop.onThread {
-            mailbox.run()
-            loop.closeAll()
+        gate.withLock { seen in
+            seen.isClosed = true
+            loop.onThread {
+                mailbox.run()
+                loop.closeAll()
+            }
+            loop.poller.close()
         }
-        loop.poller.close()
     }
 
     // MARK: - On the reactor's queue
 
     /// The source's handler: serves what waits, and stays if there was traffic.
     private func run() {
-        var busy = turn(milliseconds: 0)
-        while loop.hasLeftovers { busy = turn(milliseconds: 0) || busy }
-        if busy && parks { park() }
-        ticker.alarm(at: loop.deadlines.earliest)
+        var last = turn(milliseconds: 0)
+        var busy = last.isBusy
+        while last.hasLeftovers {
+            last = turn(milliseconds: 0)
+            busy = busy || last.isBusy
+        }
+        if busy && parks { last = park(after: last) }
+        ticker.alarm(at: last.earliest)
     }
 
     /// Serves events as they come, until there were none for a tick.
-    private func park() {
+    private func park(after turn: Turn) -> Turn {
         ticker.start()
-        var busy = true
+        var last = turn
         repeat {
-            busy = turn(milliseconds: timeout())
-            ticker.noteActivity(busy)
-        } while !isStopping.load(ordering: .relaxed) && !ticker.isIdle(afterActivity: busy)
+            last = self.turn(milliseconds: timeout(after: last))
+            ticker.noteActivity(last.isBusy)
+        } while !isStopping.load(ordering: .relaxed) && !ticker.isIdle(afterActivity: last.isBusy)
         ticker.stop()
+        return last
     }
 
-    /// One round of the loop; returns whether sockets had something.
-    private func turn(milliseconds: Int32) -> Bool {
-        let (events, woken) = loop.turn(milliseconds: milliseconds)
+    /// One round of the loop.
+    private func turn(milliseconds: Int32) -> Turn {
+        let count = loop.poller.wait(milliseconds: milliseconds)
+        return gate.withLock { seen in
+            let events = loop.onThread { serve(count) }
+            seen.earliest = loop.deadlines.earliest
+            return Turn(isBusy: events > 0, hasLeftovers: loop.hasLeftovers, earliest: seen.earliest)
+        }
+    }
+
+    /// Does what there is to do, and returns how many events came from sockets.
+    private func serve(_ count: Int) -> Int {
+        let (events, woken) = loop.handleEvents(count)
         if woken { mailbox.run() }
         if let earliest = loop.deadlines.earliest, ticker.mayBeDue(earliest) {
             loop.runDeadlines(now: Reactor.now)
         }
         loop.settle()
-        return events > 0
+        return events
     }
 
     /// How long a parked wait may take: for ever, unless a deadline is near.
-    private func timeout() -> Int32 {
-        if loop.hasLeftovers { return 0 }
-        guard let earliest = loop.deadlines.earliest, ticker.mayBeDue(earliest) else { return -1 }
+    private func timeout(after turn: Turn) -> Int32 {
+        if turn.hasLeftovers { return 0 }
+        guard let earliest = turn.earliest, ticker.mayBeDue(earliest) else { return -1 }
         let now = Reactor.now
         guard earliest > now else { return 0 }
         return Int32(min((earliest - now + 999_999) / 1_000_000, 1000))

@@ -34,7 +34,8 @@ struct Finding: Encodable {
 
     var line: String {
         Columns.line([
-            (name, -44), (unit, -10), (reference.map { Columns.number($0, 2) } ?? "-", 10), (Columns.number(candidate, 2), 10),
+            (name, -44), (unit, -10), (reference.map { Columns.number($0, 2) } ?? "-", 10),
+            (Columns.number(candidate, 2), 10),
             (limit.map { Columns.number($0, 2) } ?? "-", 9), (verdict.rawValue, 8),
         ])
     }

@@ -122,6 +122,8 @@ package final class Engine {
         settings.databases = databases
         self.databases = DatabaseList(count: databases, seed: hashSeed, horizon: horizon)
         startedAt = now
+        // Every client starts in the first one.
+        _ = self.databases[0]
         advance(to: now)
     }
 

@@ -9,8 +9,8 @@ import KVEngine
 
 /// Facts about this process.
 enum SystemFacts {
-    /// What does not change while the process lives, and how to ask for what does.
-    static func environment() -> Environment {
+    /// What does not change while the process lives, and how to ask for what does; asked for once.
+    static let environment: Environment = {
         var environment = Environment()
         environment.processID = Int(getpid())
         environment.executable = CommandLine.arguments.first ?? ""
@@ -22,7 +22,7 @@ enum SystemFacts {
             environment.poller = "kqueue"
         #endif
         return environment
-    }
+    }()
 
     private static var pageSize: Int { sysconf(Int32(_SC_PAGESIZE)) }
 

@@ -38,4 +38,13 @@ package final class Locked<Value>: @unchecked Sendable {
         defer { unsafe pthread_mutex_unlock(mutex) }
         return try body(&value)
     }
+
+    /// Runs a closure on the value with the lock held, unless somebody else holds it: then it returns nil at once.
+    package func withLockIfAvailable<Result>(_ body: (inout sending Value) -> sending Result)
+        -> sending Result?
+    {
+        guard unsafe pthread_mutex_trylock(mutex) == 0 else { return nil }
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        return body(&value)
+    }
 }

@@ -36,8 +36,8 @@ struct PollEvent {
 
 /// The kernel's list of descriptors to watch.
 ///
-/// Any thread may call `wake`; everything else belongs to the thread that waits, which is why it is not
-/// checked.
+/// Any thread may call `wake`; waiting and reading its events belong to the thread that waits, everything else to
+/// who has the loop, which is why it is not checked.
 @safe
 final class Poller: @unchecked Sendable {
     /// The token of the event that `wake` causes.
