@@ -53,7 +53,10 @@ extension TestServer {
     /// server.load(["stock:9": "4", "recent": .list(["a", "b"])], expiringAfter: .seconds(60))
     /// ```
     ///
-    /// - Parameter lifetime: when the keys go; never when nil.
+    /// - Parameters:
+    ///   - values: what to store, by key; an empty collection only removes the key.
+    ///   - lifetime: when the keys go; never when nil.
+    ///   - database: the database that the keys are in.
     public func load(_ values: [KVString: Value], expiringAfter lifetime: Duration? = nil, database: Int = 0)
     {
         for (key, value) in values.sorted(by: { $0.key < $1.key }) {
