@@ -14,11 +14,13 @@ extension Engine {
             let author = isOwn ? state.value.runningClient : 0
             if tracking.prefixes.note(key, changedBy: author) { state.value.hasBroadcasts = true }
         }
-        invalidateTracked(key)
+        invalidateTracked(key, isChange: true)
     }
 
     /// Tells the clients in the default mode that may hold a key, and forgets that they do.
-    func invalidateTracked(_ key: ByteView) {
+    ///
+    /// NOLOOP is about changes: a key that is merely forgotten is told to everybody.
+    func invalidateTracked(_ key: ByteView, isChange: Bool) {
         let readers = tracking.table.remove(key)
         guard !readers.isEmpty else { return }
         for id in readers {
@@ -26,7 +28,7 @@ extension Engine {
             if reader.tracking.modes.contains(.broadcast) { continue }
             if id != state.value.runningClient {
                 sendInvalidation(of: [UInt8](key), for: reader)
-            } else if !reader.tracking.modes.contains(.noLoop) {
+            } else if !isChange || !reader.tracking.modes.contains(.noLoop) {
                 reader.tracking.ownInvalidations.append([UInt8](key))
             }
         }

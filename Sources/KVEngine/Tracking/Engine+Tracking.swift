@@ -66,7 +66,7 @@ extension Engine {
         let limit = settings.trackingTableMaxKeys
         guard limit > 0, tracking.clientCount > 0 else { return }
         while tracking.table.count > limit, let key = tracking.table.randomKey(using: &random.value) {
-            key.withByteView { invalidateTracked($0) }
+            key.withByteView { invalidateTracked($0, isChange: false) }
         }
     }
 }
