@@ -70,7 +70,7 @@ extension Engine {
     ///
     /// During a DEBUG SLEEP no turn ends.
     func sendBroadcasts() {
-        guard !isAsleep else { return }
+        guard sleepsUntil <= now else { return }
         state.value.hasBroadcasts = false
         for prefix in tracking.prefixes.list where !prefix.changed.isEmpty {
             let changes = prefix.takeChanges()
