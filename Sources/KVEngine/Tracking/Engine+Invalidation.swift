@@ -72,12 +72,16 @@ extension Engine {
     func sendBroadcasts() {
         guard sleepsUntil <= now else { return }
         state.value.hasBroadcasts = false
-        for prefix in tracking.prefixes.list where !prefix.changed.isEmpty {
+        for prefix in tracking.prefixes.inOrder where !prefix.changed.isEmpty {
             let changes = prefix.takeChanges()
+            let list = Engine.list(of: changes.map(\.key))
             for client in prefix.clients {
-                let excluded = client.tracking.modes.contains(.noLoop) ? client.id : 0
-                let keys = changes.filter { $0.author == 0 || $0.author != excluded }.map(\.key)
-                if !keys.isEmpty { send(Engine.list(of: keys), for: client) }
+                if client.tracking.modes.contains(.noLoop) {
+                    let others = changes.filter { $0.author != client.id }.map(\.key)
+                    if !others.isEmpty { send(Engine.list(of: others), for: client) }
+                } else {
+                    send(list, for: client)
+                }
             }
         }
     }

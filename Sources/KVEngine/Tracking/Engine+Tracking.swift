@@ -30,10 +30,7 @@ extension Engine {
     }
 
     private func broadcast(to client: Client, under prefix: [UInt8]) {
-        tracking.prefixes.add(client, to: prefix)
-        guard !client.tracking.prefixes.contains(prefix) else { return }
-        client.tracking.prefixes.append(prefix)
-        client.tracking.prefixes.sort { $0.lexicographicallyPrecedes($1) }
+        if client.tracking.prefixes.insert(prefix).inserted { tracking.prefixes.add(client, to: prefix) }
     }
 
     /// Turns tracking off for a client. What it has read stays in the table until it changes.

@@ -6,7 +6,7 @@ import RESP
 /// A prefix that clients have asked for.
 final class TrackedPrefix {
     let name: [UInt8]
-    /// By ID.
+    /// In the order in which they came.
     fileprivate(set) var clients: [Client] = []
     /// The keys that have changed since the last message, each with the client that changed it last; 0 where
     /// none did, as when its time had come.
@@ -23,25 +23,41 @@ final class TrackedPrefix {
     }
 }
 
-/// All prefixes of a server, in order.
+/// All prefixes of a server.
 struct TrackedPrefixes {
-    private(set) var list: [TrackedPrefix] = []
+    private var prefixes: [[UInt8]: TrackedPrefix] = [:]
+    /// The prefixes in order, until there is another or one less.
+    private var ordered: [TrackedPrefix]? = []
 
-    var count: Int { list.count }
-    var isEmpty: Bool { list.isEmpty }
+    var count: Int { prefixes.count }
+    var isEmpty: Bool { prefixes.isEmpty }
 
+    /// The prefixes by their bytes.
+    var inOrder: [TrackedPrefix] {
+        mutating get {
+            if let ordered { return ordered }
+            let sorted = prefixes.values.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+            ordered = sorted
+            return sorted
+        }
+    }
+
+    /// Adds a client that the prefix does not have.
     mutating func add(_ client: Client, to name: [UInt8]) {
-        let prefix = find(name) ?? insert(TrackedPrefix(name: name))
-        guard !prefix.clients.contains(where: { $0 === client }) else { return }
+        if let prefix = prefixes[name] { return prefix.clients.append(client) }
+        let prefix = TrackedPrefix(name: name)
         prefix.clients.append(client)
-        prefix.clients.sort { $0.id < $1.id }
+        prefixes[name] = prefix
+        ordered = nil
     }
 
     /// Removes a client; a prefix that nobody asks for goes, and with it what had changed under it.
     mutating func remove(_ client: Client, from name: [UInt8]) {
-        guard let prefix = find(name) else { return }
+        guard let prefix = prefixes[name] else { return }
         prefix.clients.removeAll { $0 === client }
-        if prefix.clients.isEmpty { list.removeAll { $0 === prefix } }
+        guard prefix.clients.isEmpty else { return }
+        prefixes[name] = nil
+        ordered = nil
     }
 
     /// Notes a change under each prefix that the key begins with; whether there was one.
@@ -49,19 +65,11 @@ struct TrackedPrefixes {
     /// - Complexity: O(p) in the number of prefixes.
     func note(_ key: ByteView, changedBy author: UInt64) -> Bool {
         var isNoted = false
-        for prefix in list where key.starts(with: prefix.name) {
+        for prefix in prefixes.values where key.starts(with: prefix.name) {
             prefix.note([UInt8](key), changedBy: author)
             isNoted = true
         }
         return isNoted
-    }
-
-    private func find(_ name: [UInt8]) -> TrackedPrefix? { list.first { $0.name == name } }
-
-    private mutating func insert(_ prefix: TrackedPrefix) -> TrackedPrefix {
-        list.append(prefix)
-        list.sort { $0.name.lexicographicallyPrecedes($1.name) }
-        return prefix
     }
 }
 

@@ -23,8 +23,7 @@ struct TrackingState {
     var modes: Modes = []
     /// The client that the messages go to; 0 for the client itself. It outlives the tracking.
     var redirect: UInt64 = 0
-    /// In order.
-    var prefixes: [[UInt8]] = []
+    var prefixes: Set<[UInt8]> = []
     /// What the running command of the client itself has made invalid; nil stands for every key. It is told after
     /// the command's reply, so that no message stands within one.
     var ownInvalidations: [[UInt8]?] = []
@@ -40,4 +39,9 @@ struct TrackingState {
         if modes.contains(.optIn) { return modes.contains(.caching) }
         return !modes.contains(.optOut) || !modes.contains(.caching)
     }
+}
+
+extension Set<[UInt8]> {
+    /// The elements by their bytes.
+    var inOrder: [[UInt8]] { sorted { $0.lexicographicallyPrecedes($1) } }
 }

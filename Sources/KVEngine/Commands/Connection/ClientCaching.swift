@@ -52,7 +52,7 @@ extension Command {
         call.reply.integer(tracking.toldRedirect)
         call.reply.bulk("prefixes")
         call.reply.array(tracking.prefixes.count)
-        for prefix in tracking.prefixes { call.reply.bulk(prefix) }
+        for prefix in tracking.prefixes.inOrder { call.reply.bulk(prefix) }
     }
 }
 

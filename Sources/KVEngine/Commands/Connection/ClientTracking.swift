@@ -90,23 +90,9 @@ private struct TrackingOptions {
         {
             throw .switchingTracking("OPTIN/OPTOUT mode")
         }
-        if isBroadcast { try checkPrefixes(against: old.prefixes) }
-    }
-
-    /// No key may be under two prefixes of a client.
-    private func checkPrefixes(against old: [[UInt8]]) throws(RedisError) {
-        for (index, prefix) in prefixes.enumerated() {
-            if let other = old.first(where: { TrackingOptions.overlap($0, prefix) }) {
-                throw .overlap(of: prefix, with: "an existing prefix", other)
-            }
-            if let other = prefixes[(index + 1)...].first(where: { TrackingOptions.overlap($0, prefix) }) {
-                throw .overlap(of: prefix, with: "another provided prefix", other)
-            }
+        if isBroadcast, let overlap = PrefixOverlap(of: prefixes, with: old.prefixes.inOrder) {
+            throw .overlapping(overlap)
         }
-    }
-
-    private static func overlap(_ first: [UInt8], _ second: [UInt8]) -> Bool {
-        first.starts(with: second) || second.starts(with: first)
     }
 }
 
@@ -121,16 +107,13 @@ extension RedisError {
     }
 
     /// Two prefixes stand for some of the same keys.
-    fileprivate static func overlap(
-        of prefix: [UInt8], with what: StaticString, _ other: [UInt8]
-    ) -> RedisError {
-        let end = Array("'. Prefixes for a single client must not overlap.".utf8)
-        return prefix.withByteView { prefix in
-            other.withByteView { other in
-                .quoting(
-                    "ERR Prefix '", prefix, "' overlaps with \(what) '", other.quotation(limit: .max) + end,
-                    limit: .max)
-            }
+    fileprivate static func overlapping(_ overlap: PrefixOverlap) -> RedisError {
+        let what = overlap.isOtherOld ? "an existing prefix" : "another provided prefix"
+        let other = overlap.other.withByteView { $0.quotation(limit: .max) }
+        return overlap.prefix.withByteView { prefix in
+            .quoting(
+                "ERR Prefix '", prefix, "' overlaps with \(what) '",
+                other + Array("'. Prefixes for a single client must not overlap.".utf8), limit: .max)
         }
     }
 }
