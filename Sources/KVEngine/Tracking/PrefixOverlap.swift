@@ -14,16 +14,11 @@ struct PrefixOverlap {
     /// - Complexity: O(n log n) in the number of prefixes.
     init?(of new: [[UInt8]], with old: [[UInt8]]) {
         guard let index = PrefixOverlap.first(new, old) else { return nil }
-        prefix = new[index]
-        if let other = old.first(where: { [prefix] in PrefixOverlap.overlap($0, prefix) }) {
-            (self.other, isOtherOld) = (other, true)
-        } else if let other = new[(index + 1)...].first(where: { [prefix] in PrefixOverlap.overlap($0, prefix)
-            })
-        {
-            (self.other, isOtherOld) = (other, false)
-        } else {
-            return nil
-        }
+        let prefix = new[index]
+        let overlaps = { (other: [UInt8]) in other.starts(with: prefix) || prefix.starts(with: other) }
+        let oldOne = old.first(where: overlaps)
+        guard let other = oldOne ?? new[(index + 1)...].first(where: overlaps) else { return nil }
+        (self.prefix, self.other, isOtherOld) = (prefix, other, oldOne != nil)
     }
 
     /// The index of the first new prefix that overlaps any other.
@@ -41,9 +36,5 @@ struct PrefixOverlap {
         }
         first = min(first, place)
         return first == .max ? nil : first
-    }
-
-    private static func overlap(_ first: [UInt8], _ second: [UInt8]) -> Bool {
-        first.starts(with: second) || second.starts(with: first)
     }
 }
