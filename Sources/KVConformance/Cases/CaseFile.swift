@@ -75,6 +75,8 @@ package struct Step: Equatable, Sendable {
         case shape
         /// The outermost type only.
         case type
+        /// That a reply comes, whatever it says.
+        case any
         /// The fields with these names of a text such as INFO's or CLIENT LIST's.
         case fields([String])
         /// The names of the fields of such a text.

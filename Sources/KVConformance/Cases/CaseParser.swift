@@ -103,6 +103,7 @@ package struct CaseParser {
         case ["pairs"]: .pairs
         case ["shape"]: .shape
         case ["type"]: .type
+        case ["any"]: .any
         case ["names"]: .names
         case ["scan"]: .scan
         default: words.count == 2 ? mark(words[0], words[1]) : nil

@@ -20,6 +20,7 @@ enum CaseText {
         case .approximate(let tolerance): "approx \(tolerance): "
         case .shape: "shape: "
         case .type: "type: "
+        case .any: "any: "
         case .fields(let names): "fields \(names.joined(separator: ",")): "
         case .names: "names: "
         case .scan: "scan: "

@@ -15,7 +15,7 @@ enum InfoFields {
             return ["(\(elements.count) maps)"] + elements.flatMap { lines(of: $0.elements, wanted) }
         }
         guard case .string = reply, !reply.isError else { return WireText.lines(of: reply) }
-        return fields(of: reply.text).flatMap { field in
+        return fields(of: text(of: reply)).flatMap { field in
             wanted.compactMap { name in
                 if name == field.name { return "\(field.name)=\(field.value)" }
                 let part = parts(of: field.value[...]).first { "\(field.name).\($0.name)" == name }
@@ -38,7 +38,13 @@ enum InfoFields {
             return stride(from: 0, to: elements.count, by: 2).map { elements[$0].text }
         }
         guard case .string = reply, !reply.isError else { return WireText.lines(of: reply) }
-        return fields(of: reply.text).map(\.name)
+        return fields(of: text(of: reply)).map(\.name)
+    }
+
+    /// The text, without the format that a verbatim string begins with.
+    private static func text(of reply: WireReply) -> String {
+        guard case .string(UInt8(ascii: "="), let bytes) = reply else { return reply.text }
+        return String(decoding: bytes.dropFirst(4), as: UTF8.self)
     }
 
     private typealias Field = (name: String, value: String)

@@ -20,6 +20,7 @@ package enum Observation {
         case .pairs: sorted(reply, by: 2)
         case .shape, .keep: shape(of: reply)
         case .type: [type(of: reply)]
+        case .any: ["(a reply)"]
         case .fields(let names): InfoFields.lines(of: reply, names)
         case .names: InfoFields.names(in: reply)
         }

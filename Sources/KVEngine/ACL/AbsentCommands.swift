@@ -33,8 +33,6 @@ enum AbsentCommands {
         bzmpop write sortedset slow blocking
         bzpopmax write sortedset fast blocking
         bzpopmin write sortedset fast blocking
-        client|caching slow connection
-        client|tracking slow connection
         dump keyspace read slow
         eval slow scripting
         eval_ro slow scripting

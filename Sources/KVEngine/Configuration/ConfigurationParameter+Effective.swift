@@ -36,6 +36,7 @@ extension ConfigurationParameter {
                         value.text.withByteView { try? limits.changed(by: $0) } ?? limits
                 })),
         .integer("timeout", .int32(), \.timeout),
+        .integer("tracking-table-max-keys", .int64(), \.trackingTableMaxKeys),
         .integer("tcp-keepalive", .int32(), \.tcpKeepalive),
         ConfigurationParameter(
             "hz", .integer(.int32()),

@@ -58,7 +58,6 @@ extension ConfigurationParameter {
         .fixed("syslog-facility", "local0"),
         .fixed("syslog-ident", "redis"),
         .fixed("tcp-backlog", "511"),
-        .integer("tracking-table-max-keys", .int64(), "1000000"),
         .fixed("unixsocketperm", "0"),
     ]
 

@@ -41,7 +41,8 @@ extension Engine {
         state.value.timed = timedCommands
         refreshObservation()
         state.value.usesLFU = settings.maxMemoryPolicy.usesLFU
-        if settings.maxMemory > 0 { _ = makeRoom() }
+        makeRoomForNewLimit()
+        limitTrackedKeys()
     }
 }
 

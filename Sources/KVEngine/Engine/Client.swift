@@ -123,6 +123,8 @@ package final class Client {
     var mail: ByteBuffer?
     /// What was queued since MULTI.
     var transaction = Transaction()
+    /// CLIENT TRACKING's state.
+    var tracking = TrackingState()
     /// The keys that the next EXEC depends on, and whether they had expired when WATCH came.
     var watched: [WatchedKey: Bool] = [:]
 

@@ -21,7 +21,18 @@ extension Engine {
         let limit = settings.maxMemory
         // Only a change takes memory, so the databases need not be added up between two reads.
         if roomFound.value.isCurrent(changes: counters.value.dirty, limit: limit) { return true }
-        return watchingLatency(of: "eviction-cycle") { evict(downTo: limit) }
+        // What goes here belongs to the time before the command, and so is told before its reply.
+        defer { sendOwnInvalidations() }
+        return evict()
+    }
+
+    /// Evicts because the limit has become lower.
+    func makeRoomForNewLimit() {
+        if settings.maxMemory > 0 { _ = evict() }
+    }
+
+    private func evict() -> Bool {
+        watchingLatency(of: "eviction-cycle") { evict(downTo: settings.maxMemory) }
     }
 
     private func evict(downTo limit: Int) -> Bool {

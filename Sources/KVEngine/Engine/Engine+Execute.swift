@@ -16,6 +16,7 @@ package struct CommandBatch: ~Copyable {
 
     init(call: consuming Call) {
         call.client.beginBatch(output: call.reply.buffer)
+        call.engine.state.value.runningClient = call.client.id
         self.call = call
     }
 
@@ -33,6 +34,8 @@ package struct CommandBatch: ~Copyable {
     /// Ends the batch: charges the last command with its time.
     package mutating func finish() {
         call.chargeTime(to: nil)
+        if call.engine.state.value.hasBroadcasts { call.engine.sendBroadcasts() }
+        call.engine.state.value.runningClient = 0
         call.client.endBatch()
     }
 }
@@ -122,13 +125,13 @@ extension Call {
         return client.modes.value.restrictions.isEmpty ? nil : restriction(on: flags)
     }
 
-    /// Counts the command, drops its reply when the client wants none, and shows it to those who monitor.
+    /// Counts the command, drops its reply when the client wants none, and follows it where somebody cares.
     @inline(__always)
     mutating func finish(_ mark: Int) {
         countCall()
         let mode = client.modes.value.reply
         if mode != .on { applyReplyMode(mode, mark) }
-        if engine.state.value.isMonitored { showMonitors() }
+        if engine.state.value.isFollowed { followToEnd() }
     }
 
     @inline(__always)

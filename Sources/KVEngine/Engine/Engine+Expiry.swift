@@ -80,6 +80,7 @@ extension Engine {
     func signal(_ event: StaticString, _ eventClass: EventClass, _ key: ByteView, in database: Int) {
         guard state.value.isObserved else { return }
         if !watchers.isEmpty { touchWatchers(of: key, in: database) }
+        if tracking.isAffectedByChanges { invalidate(key, eventClass) }
         notify(event, eventClass, key, in: database)
         observer?(KeyEvent(name: event, eventClass: eventClass, key: Array(key), database: database))
     }

@@ -6,6 +6,7 @@ extension Engine {
     ///
     /// - Complexity: O(1) a database.
     func flush(_ indices: Range<Int>) -> Int {
+        invalidateEverything()
         var removed = 0
         for (index, database) in databases.used where indices.contains(index) && database.count > 0 {
             touchWatchers(of: index, replacedBy: nil)

@@ -37,6 +37,7 @@ extension Engine {
 
     /// The mail since the last time, in the order in which the clients got the first of it.
     package func takeMail() -> [Mail] {
+        if state.value.hasBroadcasts { sendBroadcasts() }
         guard !clientsWithMail.isEmpty else { return [] }
         defer { clientsWithMail.removeAll(keepingCapacity: true) }
         return clientsWithMail.compactMap { client in

@@ -103,7 +103,7 @@ extension Call {
             guard outcome == .done else { return true }
             countCall()
             noteTime(engine.table.rows[id].flags)
-            if engine.state.value.isMonitored { showMonitors() }
+            if engine.state.value.isFollowed { follow() }
             return true
         }
         if outcome == .done, isLost || isSilent { takeBack(to: mark) }

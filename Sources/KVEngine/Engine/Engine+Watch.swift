@@ -97,6 +97,7 @@ extension Engine {
     /// Sets the bit that changes ask.
     func refreshObservation() {
         let isPublished = settings.notificationClasses.arePublished
-        state.value.isObserved = observer != nil || !watchers.isEmpty || isPublished
+        state.value.isObserved =
+            observer != nil || !watchers.isEmpty || isPublished || tracking.isAffectedByChanges
     }
 }

@@ -28,11 +28,16 @@ package final class Engine {
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
-        /// Whether somebody is shown every command.
-        var isMonitored = false
-        /// Whether somebody wants to know what happens to keys: `observer`, a client that watches, or those who
-        /// are sent notifications.
+        /// Whether something follows each command: it is shown to those who monitor, or the keys that it has read
+        /// are noted for clients that track.
+        var isFollowed = false
+        /// Whether somebody wants to know what happens to keys: `observer`, a client that watches or tracks, or
+        /// those who are sent notifications.
         var isObserved = false
+        /// Whether changes of this turn are to be told to clients that track whole prefixes.
+        var hasBroadcasts = false
+        /// The client whose batch is being run; 0 for none.
+        var runningClient: UInt64 = 0
     }
 
     let state = Shared(State())
@@ -79,6 +84,8 @@ package final class Engine {
     let pubsub = PubSub()
     /// The clients that are shown every command.
     var monitors: [Client] = []
+    /// Client-side caching: who is to hear of which keys.
+    var tracking = Tracking()
     /// The clients with mail, in the order in which they got the first of it.
     var clientsWithMail: [Client] = []
     /// The last time a warning about a web page's request was given, in Unix milliseconds.
@@ -144,6 +151,7 @@ package final class Engine {
         if state.value.now >= state.value.nextSample { sample() }
         if horizon.value <= now, state.value.expiresActively {
             watchingLatency(of: "expire-cycle") { removeExpired(atMost: Engine.expiryBatch) }
+            if state.value.hasBroadcasts { sendBroadcasts() }
         }
     }
 
@@ -175,6 +183,7 @@ package final class Engine {
     package func remove(_ client: Client) {
         unsubscribeFromAll(client)
         removeMonitor(client)
+        endTracking(of: client)
         client.mail = nil
         clients[client.id] = nil
         endTransaction(of: client)

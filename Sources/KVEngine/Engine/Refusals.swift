@@ -11,6 +11,7 @@ extension Call {
         engine.countError(error)
         if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
         dropUnwantedReply(from: mark)
+        endCaching(after: counted)
     }
 
     /// Answers with an error what was no request, and so is charged to no command.

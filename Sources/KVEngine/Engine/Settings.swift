@@ -26,6 +26,8 @@ package final class Settings {
     /// Seconds; 0 means that idle clients are kept.
     package var timeout = 0
     package var tcpKeepalive = 300
+    /// Keys that clients in the default mode of CLIENT TRACKING may hold in all; 0 means no limit.
+    var trackingTableMaxKeys = 1_000_000
     /// Told by INFO; nothing here runs at a fixed pace.
     var hz = 10
 

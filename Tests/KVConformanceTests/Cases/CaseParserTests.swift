@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: [
         ("GET k", Step.Mark.exact), ("unordered: GET k", .unordered), ("pairs: GET k", .pairs),
         ("approx 20: GET k", .approximate(20)), ("approx 0.5: GET k", .approximate(0.5)),
-        ("shape: GET k", .shape), ("type: GET k", .type), ("names: GET k", .names),
+        ("shape: GET k", .shape), ("type: GET k", .type), ("any: GET k", .any), ("names: GET k", .names),
         ("fields a,b.c: GET k", .fields(["a", "b.c"])), ("scan: GET k", .scan),
         ("as id: GET k", .keep("id")), ("@3 as id:   GET k", .keep("id")),
     ])

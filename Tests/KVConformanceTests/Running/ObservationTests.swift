@@ -72,6 +72,15 @@ import Testing
         #expect(try lines("!6\r\nERR no\r\n", mark) == ["!\"ERR no\""])
     }
 
+    @Test(arguments: [":1\r\n", "-ERR no\r\n", "*0\r\n"])
+    func `anything may be any reply`(reply: String) throws {
+        #expect(try lines(reply, .any) == ["(a reply)"])
+    }
+
+    @Test func `a verbatim string has fields without its format`() throws {
+        #expect(try lines("=15\r\ntxt:id=7 name=x\r\n", .fields(["id", "name"])) == ["id=7", "name=x"])
+    }
+
     @Test func `what is no reply is told as well`() {
         #expect(Observation.lines(.closed, .exact) == ["(closed)"])
         #expect(Observation.lines(.nothing, .type) == ["(nothing)"])

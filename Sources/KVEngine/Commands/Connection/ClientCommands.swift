@@ -9,8 +9,8 @@ extension Command {
             complexity: "That of the subcommand"),
         subcommands: [
             .clientID, .clientGetName, .clientSetName, .clientSetInfo, .clientInfo, .clientList, .clientKill,
-            .clientPause, .clientUnpause, .clientReply, .clientNoEvict, .clientNoTouch, .clientGetRedir,
-            .clientTrackingInfo, .clientUnblock, .clientHelp,
+            .clientPause, .clientUnpause, .clientReply, .clientNoEvict, .clientNoTouch, .clientTracking,
+            .clientCaching, .clientGetRedir, .clientTrackingInfo, .clientUnblock, .clientHelp,
         ])
 
     /// Says what the subcommands do.
@@ -22,8 +22,9 @@ extension Command {
         call.help(
             "CLIENT",
             [
+                ("CACHING YES|NO", "Track the next command's keys, or not, in mode OPTIN or OPTOUT."),
                 ("GETNAME", "The connection's name."),
-                ("GETREDIR", "The client that invalidations go to; -1, since tracking is off."),
+                ("GETREDIR", "The client that invalidations go to; -1 while tracking is off."),
                 ("ID", "The connection's ID."),
                 ("INFO", "One line about this connection."),
                 ("KILL <ip:port>", "Close the connection from that address."),
@@ -38,6 +39,11 @@ extension Command {
                 ("REPLY ON|OFF|SKIP", "Choose whether commands are answered."),
                 ("SETINFO LIB-NAME|LIB-VER <value>", "Name the client library."),
                 ("SETNAME <name>", "Name the connection."),
+                (
+                    """
+                    TRACKING ON|OFF [REDIRECT id] [BCAST [PREFIX prefix ...]] [OPTIN] [OPTOUT] [NOLOOP]
+                    """, "Tell the connection when keys that it may hold have changed."
+                ),
                 ("TRACKINGINFO", "The state of client-side caching."),
                 ("UNBLOCK <id> [TIMEOUT|ERROR]", "End a client's blocking command."),
                 ("UNPAUSE", "End a pause."),

@@ -84,7 +84,7 @@ extension Engine {
             ("tot-mem", "\(client.memoryUsage + buffer)"), ("events", "r"),
             ("cmd", client.lastCommand.map(table.fullName) ?? "NULL"),
             ("user", String(decoding: client.user.name, as: UTF8.self)),
-            ("redir", "-1"), ("resp", "\(client.version.rawValue)"),
+            ("redir", "\(client.tracking.toldRedirect)"), ("resp", "\(client.version.rawValue)"),
         ]
         return fields.map { "\($0)=\($1)" }.joined(separator: " ") + "\n"
     }
@@ -96,10 +96,12 @@ extension Engine {
 
     /// The letters of the `flags` field; `N` for none.
     private func flags(of client: Client) -> String {
-        let progress = client.modes.value.transaction
+        let (progress, tracking) = (client.modes.value.transaction, client.tracking.modes)
         let letters: [(Bool, Character)] = [
             (client.isMonitor, "O"), (client.isSubscribed, "P"), (progress.contains(.open), "x"),
-            (heldClients.contains(client.id), "b"), (progress.contains(.touched), "d"),
+            (heldClients.contains(client.id), "b"), (tracking.contains(.on), "t"),
+            (tracking.contains(.brokenRedirect), "R"), (tracking.contains(.broadcast), "B"),
+            (progress.contains(.touched), "d"),
             (client.ending == .closeAfterReply, "c"),
             (client.ending == .closeNow, "A"), (client.isUnixSocket, "U"),
             (client.modes.value.noEvict, "e"), (client.modes.value.noTouch, "T"),

@@ -10,6 +10,7 @@ extension Command {
         docs: Docs(
             .connection, since: "6.2.0", "Resets the connection to its first state.", complexity: "O(1)")
     ) { call throws(RedisError) in
+        call.engine.endTracking(of: call.client)
         call.select(0)
         call.client.version = .resp2
         call.reply.version = .resp2

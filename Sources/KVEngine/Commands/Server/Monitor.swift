@@ -22,7 +22,7 @@ extension Engine {
     fileprivate func addMonitor(_ client: Client) {
         monitors.append(client)
         client.modes.value.restrictions.insert(.monitoring)
-        state.value.isMonitored = true
+        refreshFollowing()
     }
 
     /// Shows a client no more commands.
@@ -30,14 +30,14 @@ extension Engine {
         guard client.isMonitor else { return }
         monitors.removeAll { $0 === client }
         client.modes.value.restrictions.remove(.monitoring)
-        state.value.isMonitored = !monitors.isEmpty
+        refreshFollowing()
     }
 }
 
 extension Call {
     /// Keeps an argument from those who monitor, for it is a secret.
     mutating func redact(_ index: Int) {
-        if engine.state.value.isMonitored { redacted |= 1 << UInt64(min(index, 63)) }
+        if !engine.monitors.isEmpty { redacted |= 1 << UInt64(min(index, 63)) }
     }
 
     /// Shows the command, which has run, to those who monitor.

@@ -42,8 +42,8 @@ struct DebugOperation: Sendable {
 
     static let all =
         [digest, digestValue, error, tableStatistics, valueTableStatistics, jmap, loadAOF, log, object]
-        + [populate, protocolSample, packedThreshold, reload, replicate, setActiveExpire, skipChecksums]
-        + [sleep, stringMatch]
+        + [pauseCron, populate, protocolSample, packedThreshold, reload, replicate, setActiveExpire]
+        + [skipChecksums, sleep, stringMatch]
 
     static func help(_ call: inout Call) { call.help("DEBUG", all.map { ($0.form, $0.text) }) }
 

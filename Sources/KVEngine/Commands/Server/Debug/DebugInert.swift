@@ -11,6 +11,10 @@ extension DebugOperation {
     static let loadAOF = inert(
         "loadaof", 0...0, "LOADAOF", "Accepted; does nothing, since nothing is saved.")
 
+    /// What Redis does at intervals, as expiring keys, is done here when it is due.
+    static let pauseCron = inert(
+        "pause-cron", 1...1, "PAUSE-CRON <0|1>", "Accepted; does nothing, since nothing runs at intervals.")
+
     /// There are no replicas to send anything to.
     static let replicate = inert(
         "replicate", 1...Int.max, "REPLICATE <argument> ...",

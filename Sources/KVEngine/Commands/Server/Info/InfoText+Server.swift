@@ -38,7 +38,8 @@ extension InfoText {
         line("maxclients", engine.settings.maxClients)
         zeros("client_recent_max_input_buffer", "client_recent_max_output_buffer")
         line("blocked_clients", engine.heldClients.count)
-        zeros("tracking_clients", "clients_in_timeout_table")
+        line("tracking_clients", engine.tracking.clientCount)
+        line("clients_in_timeout_table", 0)
     }
 
     mutating func cpu(_ engine: Engine) {

@@ -22,8 +22,11 @@ extension InfoText {
             "latest_fork_usec", "total_forks", "migrate_cached_sockets", "slave_expires_tracked_keys",
             "active_defrag_hits",
             "active_defrag_misses", "active_defrag_key_hits", "active_defrag_key_misses",
-            "total_active_defrag_time", "current_active_defrag_time", "tracking_total_keys",
-            "tracking_total_items", "tracking_total_prefixes", "unexpected_error_replies")
+            "total_active_defrag_time", "current_active_defrag_time")
+        line("tracking_total_keys", engine.tracking.table.count)
+        line("tracking_total_items", engine.tracking.table.itemCount)
+        line("tracking_total_prefixes", engine.tracking.prefixes.count)
+        line("unexpected_error_replies", 0)
         line("total_error_replies", counters.errorReplies)
         line("dump_payload_sanitizations", 0)
         line("total_reads_processed", counters.readsProcessed)
