@@ -53,6 +53,11 @@ final class ServerCore: @unchecked Sendable {
         deadline = Deadline(on: reactor, for: self)
     }
 
+    deinit {
+        // A deadline that is set is kept by the reactor until it comes.
+        if let deadline { reactor.performSoon { deadline.set(to: nil) } }
+    }
+
     /// Runs `body` with the engine to itself, at the present time.
     func locked<R>(_ body: () -> R) -> R {
         lock.withLock { _ in

@@ -24,7 +24,7 @@ struct EmbeddedRun {
                     limit: 40),
                 Finding(
                     "start, connect, PING and stop", unit: "us", candidate: try median(pingCycle), limit: 120),
-            ] + (try manyServers()) + [try directCalls()]
+            ] + (try manyServers()) + [try directCalls(), try leftBehind()]
         } catch {
             throw ToolError("\(error)")
         }
@@ -66,6 +66,14 @@ struct EmbeddedRun {
                 "  descriptors of each", unit: "", candidate: Double(after.1 - before.1) / count, limit: 2),
             Finding("  threads for all", unit: "", candidate: Double(after.2 - before.2), limit: 0),
         ]
+    }
+
+    private func leftBehind() throws -> Finding {
+        for _ in 0..<200 { try pingCycle() }
+        let before = try OwnProcess.residentBytes()
+        for _ in 0..<10 * Self.servers { try pingCycle() }
+        let left = Double(try OwnProcess.residentBytes() - before) / 1024
+        return Finding("memory left by 10,000 servers", unit: "KiB", candidate: left, limit: 1000)
     }
 
     private func directCalls() throws -> Finding {
