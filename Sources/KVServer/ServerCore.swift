@@ -100,6 +100,7 @@ final class ServerCore: @unchecked Sendable {
     func settle(_ schedule: Schedule) {
         for mail in schedule.mail { sessions[mail.client]?.deliver(mail.bytes) }
         if !ended.isEmpty { closeEnded() }
+        for client in schedule.unblocked { sessions[client]?.resume() }
         if !held.isEmpty, schedule.heldUntil != heldUntil {
             let waiting = held
             held = []
@@ -137,7 +138,7 @@ final class ServerCore: @unchecked Sendable {
         let timeout = Int64(engine.settings.timeout) * 1000
         guard timeout > 0 else { return }
         for session in sessions.values where engine.now - session.client.lastActiveAt > timeout {
-            if !session.client.isListener { noteEnded(session.client.id) }
+            if !session.client.isListener, !session.client.isBlocked { noteEnded(session.client.id) }
         }
     }
 }
@@ -160,11 +161,13 @@ extension ServerCore: DeadlineSource {
 struct Schedule {
     let now: Int64
     let heldUntil: Int64?
-    /// When the next key goes; `.max` when none does.
+    /// When the next key goes or a blocked client gives up; `.max` when neither will be.
     let nextDeadline: Int64
     let closesIdleClients: Bool
     /// What clients were sent that did not ask for it.
     let mail: [Mail]
+    /// Clients that have been answered after a wait, and go on.
+    let unblocked: [UInt64]
 
     init(_ engine: Engine) {
         now = engine.now
@@ -172,6 +175,7 @@ struct Schedule {
         nextDeadline = engine.nextDeadline ?? .max
         closesIdleClients = engine.settings.timeout > 0
         mail = engine.takeMail()
+        unblocked = engine.takeUnblocked()
     }
 }
 

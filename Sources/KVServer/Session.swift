@@ -14,6 +14,8 @@ final class Session {
     private let connection: Connection
     private var parser = RequestParser()
     private var output = OutputWatch()
+    /// The client sends no more.
+    private var hasEnded = false
 
     init(client: Client, core: ServerCore, connection: Connection) {
         self.client = client
@@ -58,6 +60,7 @@ extension Session: ConnectionDelegate {
     func received(
         _ input: ByteView, endOfStream: Bool, output: ByteBuffer, from connection: Connection
     ) -> Intake {
+        if endOfStream { hasEnded = true }
         let (intake, schedule) = core.turn { run(input, output) }
         core.settle(schedule)
         return intake
@@ -68,9 +71,11 @@ extension Session: ConnectionDelegate {
         core.remove(self)
     }
 
-    /// A client that goes while a pause or its own wait holds its command back gets no answer, and the command
-    /// does not run. A sleep is different: Redis sees the end only after it, when it has answered.
+    /// A client that goes while a pause holds its command back gets no answer, and the command does not run; one
+    /// that goes while it is blocked takes nothing. A sleep is different: Redis sees the end only after it, when it
+    /// has answered.
     func endedWhileSuspended(_ connection: Connection) {
+        hasEnded = true
         if core.locked({ core.engine.isHoldingBack(client) }) { connection.close(.now) }
     }
 
@@ -103,10 +108,8 @@ extension Session: ConnectionDelegate {
             let rest = input[consumed..<input.count]
             switch parser.next(rest) {
             case .command(let length):
-                guard batch.run(in: rest) == .done else {
-                    core.hold(self)
-                    return Intake(consumed: consumed, verdict: .suspend)
-                }
+                let outcome = batch.run(in: rest)
+                guard outcome == .done else { return wait(outcome, before: consumed, after: consumed + length) }
                 consumed += length
                 if let verdict = verdict(output, most) { return Intake(consumed: consumed, verdict: verdict) }
             case .skip(let length):
@@ -118,6 +121,18 @@ extension Session: ConnectionDelegate {
                 return Intake(consumed: input.count, verdict: .closeAfterFlush)
             }
         }
+    }
+
+    /// Reads on when a command that is held back may run, or one that has blocked is answered.
+    private func wait(_ outcome: Outcome, before start: Int, after end: Int) -> Intake {
+        guard outcome == .blocked else {
+            core.hold(self)
+            return Intake(consumed: start, verdict: .suspend)
+        }
+        guard hasEnded else { return Intake(consumed: end, verdict: .suspend) }
+        // Nobody would get what comes.
+        core.engine.abandonWait(of: client)
+        return Intake(consumed: end, verdict: .closeAfterFlush)
     }
 
     /// Waits for the rest of a request, of which there are so many bytes, unless it is to be too long.
