@@ -109,7 +109,9 @@ extension Session: ConnectionDelegate {
             switch parser.next(rest) {
             case .command(let length):
                 let outcome = batch.run(in: rest)
-                guard outcome == .done else { return wait(outcome, before: consumed, after: consumed + length) }
+                guard outcome == .done else {
+                    return wait(outcome, before: consumed, after: consumed + length)
+                }
                 consumed += length
                 if let verdict = verdict(output, most) { return Intake(consumed: consumed, verdict: verdict) }
             case .skip(let length):

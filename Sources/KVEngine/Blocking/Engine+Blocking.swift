@@ -11,8 +11,9 @@ extension Engine {
     /// The number of clients whose commands wait for something: keys, or replicas.
     package var blockedCount: Int { blocked.count }
 
-    /// Lets a client wait.
+    /// Lets a client wait, for this only.
     func block(_ waiting: BlockedClient) {
+        abandonWait(of: waiting.client)
         blocked.add(waiting)
         waiting.client.blocked = waiting
         refreshBlocking()

@@ -9,7 +9,7 @@ extension Command {
         keys: [.at(1, [.rw, .access, .delete]), .at(2, [.rw, .insert])],
         docs: Docs(
             .list, since: "6.2.0",
-            "Moves an element from one list's end to another's and returns it, waiting for one if need be.",
+            "Moves an element from one list's end to another's and returns it, waiting for one.",
             complexity: "O(1)",
             syntax: """
                 source:key destination:key wherefrom:(LEFT|RIGHT) whereto:(LEFT|RIGHT) timeout:double
@@ -26,7 +26,7 @@ extension Command {
         keys: [.at(1, [.rw, .access, .delete]), .at(2, [.rw, .insert])],
         docs: Docs(
             .list, since: "2.2.0",
-            "Moves a list's last element to the left of another and returns it, waiting for one if need be.",
+            "Moves a list's last element to the left of another and returns it, waiting for one.",
             complexity: "O(1)", status: .deprecated(since: "6.2.0", by: "`BLMOVE` from `RIGHT` to `LEFT`"),
             history: ["6.0.0": "Timeouts in fractions of a second."],
             syntax: "source:key destination:key timeout:double")

@@ -5,12 +5,12 @@ import RESP
 extension Command {
     static let blpop = Command(
         "blpop", arity: -3, [.write, .noscript, .blocking], keys: .allButLast([.rw, .access, .delete]),
-        docs: blockingDocs("Removes and returns a list's leftmost element, waiting for one if need be.")
+        docs: blockingDocs("Removes and returns a list's leftmost element, waiting for one.")
     ) { call throws(RedisError) in try blockingPop(&call, at: .left) }
 
     static let brpop = Command(
         "brpop", arity: -3, [.write, .noscript, .blocking], keys: .allButLast([.rw, .access, .delete]),
-        docs: blockingDocs("Removes and returns a list's rightmost element, waiting for one if need be.")
+        docs: blockingDocs("Removes and returns a list's rightmost element, waiting for one.")
     ) { call throws(RedisError) in try blockingPop(&call, at: .right) }
 
     private static func blockingDocs(_ summary: StaticString) -> Docs {

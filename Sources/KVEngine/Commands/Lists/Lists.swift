@@ -3,6 +3,7 @@
 extension Command {
     static let lists: [Command] = [
         .lpush, .rpush, .lpushx, .rpushx, .lpop, .rpop, .lmpop, .lmove, .rpoplpush,
-        .blpop, .brpop, .blmpop, .blmove, .brpoplpush, .llen, .lindex, .lset, .lrange, .ltrim, .linsert, .lrem, .lpos,
+        .blpop, .brpop, .blmpop, .blmove, .brpoplpush, .llen, .lindex, .lset,
+        .lrange, .ltrim, .linsert, .lrem, .lpos,
     ]
 }

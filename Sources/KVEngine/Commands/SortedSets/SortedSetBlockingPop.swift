@@ -4,13 +4,15 @@ import RESP
 
 extension Command {
     static let bzpopmin = Command(
-        "bzpopmin", arity: -3, [.write, .noscript, .blocking, .fast], keys: .allButLast([.rw, .access, .delete]),
-        docs: blockingDocs("Removes and returns the member with the lowest score, waiting for one if need be.")
+        "bzpopmin", arity: -3, [.write, .noscript, .blocking, .fast],
+        keys: .allButLast([.rw, .access, .delete]),
+        docs: blockingDocs("Removes and returns the member with the lowest score, waiting for one.")
     ) { call throws(RedisError) in try blockingPop(&call, .lowest) }
 
     static let bzpopmax = Command(
-        "bzpopmax", arity: -3, [.write, .noscript, .blocking, .fast], keys: .allButLast([.rw, .access, .delete]),
-        docs: blockingDocs("Removes and returns the member with the highest score, waiting for one if need be.")
+        "bzpopmax", arity: -3, [.write, .noscript, .blocking, .fast],
+        keys: .allButLast([.rw, .access, .delete]),
+        docs: blockingDocs("Removes and returns the member with the highest score, waiting for one.")
     ) { call throws(RedisError) in try blockingPop(&call, .highest) }
 
     private static func blockingDocs(_ summary: StaticString) -> Docs {
