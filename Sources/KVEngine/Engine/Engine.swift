@@ -187,11 +187,12 @@ package final class Engine {
         endTracking(of: client)
         client.mail = nil
         clients[client.id] = nil
+        let wasInterrupted = client.transaction.position != nil
         endTransaction(of: client)
         abandonWait(of: client)
         heldClients.remove(client.id)
-        // What an interrupted EXEC of this client has made ready.
-        if blocked.hasReadyKeys { _ = serveReadyKeys() }
+        // What the EXEC of this client has made ready, which a sleep has interrupted.
+        if wasInterrupted { _ = serveReadyKeys() }
     }
 
     // MARK: Memory

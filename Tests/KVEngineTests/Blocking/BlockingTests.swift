@@ -92,8 +92,16 @@ import Testing
 
     @Test func `a setting that is changed within a transaction does not lose its ready keys`() {
         first("BLPOP k 0")
-        for command in ["MULTI", "RPUSH k a", "CONFIG SET slowlog-log-slower-than -1", "EXEC"] { redis(command) }
+        let setting = "CONFIG SET slowlog-log-slower-than -1"
+        for command in ["MULTI", "RPUSH k a", setting, "EXEC"] { redis(command) }
         #expect(first.takeMail() == "*2\r\n$1\r\nk\r\n$1\r\na\r\n")
+    }
+
+    @Test func `a client that is killed by a transaction does not hurry it`() {
+        first("BLPOP k 0")
+        let kill = "CLIENT KILL ID \(second.client.id)"
+        for command in ["MULTI", "RPUSH k a", kill, "LPUSH k b", "EXEC"] { redis(command) }
+        #expect(first.takeMail() == "*2\r\n$1\r\nk\r\n$1\r\nb\r\n")
     }
 
     @Test func `SWAPDB serves the lines in the order in which they began`() {

@@ -55,7 +55,8 @@ import Testing
         for milliseconds in [1500, 500] { redis("SET k\(milliseconds) v PX \(milliseconds)") }
         first("BLPOP k 1")
         redis.advance(milliseconds: 2000)
-        let pieces = first.takeMail().split(separator: "_\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+        let mail = first.takeMail()
+        let pieces = mail.split(separator: "_\r\n", maxSplits: 1, omittingEmptySubsequences: false)
         #expect(pieces.count == 2)
         #expect(pieces.first?.contains("k500") == true)
         #expect(pieces.last?.contains("k1500") == true)
