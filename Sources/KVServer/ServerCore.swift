@@ -168,6 +168,8 @@ struct Schedule {
     let mail: [Mail]
     /// Clients that have been answered after a wait, and go on.
     let unblocked: [UInt64]
+    /// Whether anybody is to be told something.
+    var hasNews: Bool { !mail.isEmpty || !unblocked.isEmpty }
 
     init(_ engine: Engine) {
         now = engine.now

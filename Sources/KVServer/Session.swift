@@ -67,8 +67,10 @@ extension Session: ConnectionDelegate {
     }
 
     func closed(_ connection: Connection, because reason: CloseReason) {
-        core.locked { core.engine.remove(client) }
+        let schedule = core.turn { core.engine.remove(client) }.schedule
         core.remove(self)
+        // What its interrupted EXEC has pushed may have served others.
+        if schedule.hasNews { core.settle(schedule) }
     }
 
     /// A client that goes while a pause holds its command back gets no answer, and the command does not run; one

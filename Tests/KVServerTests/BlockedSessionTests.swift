@@ -98,6 +98,17 @@ import Testing
         try waitForBlocked(0)
     }
 
+    @Test func `what a transaction has pushed is handed over though its client goes while it sleeps`() throws
+    {
+        let (sleeper, client) = (try fixture.client(), try fixture.client())
+        try client.send("BLPOP k 0\r\n")
+        try waitForBlocked(1)
+        try sleeper.send("MULTI\r\nRPUSH k a\r\nDEBUG SLEEP 5\r\nEXEC\r\n")
+        #expect(try sleeper.reads("+OK\r\n+QUEUED\r\n+QUEUED\r\n*2\r\n:1\r\n"))
+        sleeper.reset()
+        #expect(try client.reads("*2\r\n$1\r\nk\r\n$1\r\na\r\n"))
+    }
+
     @Test func `time ends a wait, and the client goes on`() throws {
         let client = try fixture.client()
         try client.send("BLPOP k 1\r\nPING\r\n")
