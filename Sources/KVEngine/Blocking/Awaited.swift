@@ -36,6 +36,11 @@ enum Awaited {
         case .elements, .member, .members, .replicas: true
         }
     }
+
+    /// Whether the client that has waited is, to those who track, the one that has changed the key.
+    var isAuthor: Bool {
+        if case .element = self { false } else { true }
+    }
 }
 
 extension Call {

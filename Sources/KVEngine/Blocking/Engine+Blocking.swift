@@ -104,8 +104,12 @@ extension Engine {
         let start = monotonicNanoseconds()
         let changes = counters.value.dirty
         var spent: UInt64 = 0
+        let author = state.value.runningClient
+        defer { state.value.runningClient = author }
+        if waiting.awaited.isAuthor { state.value.runningClient = waiting.client.id }
         unblock(waiting) { call in
             call.serve(waiting.awaited, from: key)
+            sendOwnInvalidations(to: waiting.client)
             spent = monotonicNanoseconds() &- start
             call.noteEndOfWait(nanoseconds: spent)
         }
