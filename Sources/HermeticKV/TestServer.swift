@@ -103,6 +103,11 @@ public final class TestServer: Sendable {
     /// The data stays: it can be looked at, and `restart` serves it again.
     public func stop() { server.stop() }
 
+    /// Returns once so many clients are blocked (in BLPOP and its like), or the task is cancelled.
+    ///
+    /// The hook for "it is waiting now", before an element comes or time moves: no test has to sleep for it.
+    public func untilBlocked(_ count: Int = 1) async { await server.untilBlocked(count) }
+
     /// Serves again, on the same port, with the same data; what was connected is disconnected.
     ///
     /// - Throws: `TestServerError` when the port has been taken by somebody else meanwhile.

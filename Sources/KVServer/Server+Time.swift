@@ -10,7 +10,7 @@ extension Server {
     /// For every thread but the reactor's. A clock that follows the system only does what is due.
     package func advance(toMicroseconds target: Int64) {
         guard case .adjustable(let clock) = core.clock else { return core.tickAndWait() }
-        while let stop = core.locked({ core.engine.heldUntil }), stop <= target / 1000 {
+        while let stop = core.locked({ core.engine.nextResumption }), stop <= target / 1000 {
             clock.advance(toMicroseconds: stop * 1000)
             core.tickAndWait()
         }
@@ -21,7 +21,7 @@ extension Server {
     /// When the next thing happens by itself, in Unix milliseconds; nil while nothing will.
     package var nextDeadline: Int64? {
         core.locked {
-            [core.engine.nextExpiry, core.engine.heldUntil].compactMap { $0 }.min()
+            [core.engine.nextExpiry, core.engine.nextResumption].compactMap { $0 }.min()
         }
     }
 

@@ -33,6 +33,8 @@ final class ServerCore: @unchecked Sendable {
     /// What the reactor was told last to wait for, and whether it has been asked to look again.
     private var agreed = Waits()
     private var isSettlingAsked = false
+    /// Those who wait for a number of blocked clients; only touched inside `locked`.
+    var watchers: [BlockedWatcher] = []
     /// Clients with more unsent output than their soft limit.
     private var watched: Set<UInt64> = []
     /// The sessions by their clients' IDs.
@@ -73,6 +75,7 @@ final class ServerCore: @unchecked Sendable {
             let schedule = Schedule(engine, ended: ended)
             if !ended.isEmpty { ended = [] }
             agreed = schedule.waits
+            admitWatchers()
             return (result, schedule)
         }
     }
@@ -84,14 +87,23 @@ final class ServerCore: @unchecked Sendable {
             let result = body()
             let waits = Waits(engine)
             let isNeeded =
-                engine.hasMail || !ended.isEmpty || waits.heldUntil != agreed.heldUntil
+                engine.hasNews || !ended.isEmpty || waits.heldUntil != agreed.heldUntil
                 || waits.nextDeadline < agreed.nextDeadline
             let asks = isNeeded && !isSettlingAsked
             if asks { isSettlingAsked = true }
+            admitWatchers()
             return (result, asks)
         }
         if asks { reactor.performSoon { self.settleAsked() } }
         return result
+    }
+
+    /// Lets those go on who wait for so many blocked clients as there are now.
+    private func admitWatchers() {
+        guard !watchers.isEmpty else { return }
+        let blocked = engine.blockedCount
+        for watcher in watchers where watcher.count <= blocked { watcher.goOn() }
+        watchers.removeAll { $0.count <= blocked }
     }
 
     private func settleAsked() {
@@ -137,6 +149,7 @@ final class ServerCore: @unchecked Sendable {
     func settle(_ schedule: Schedule) {
         for mail in schedule.mail { sessions[mail.client]?.deliver(mail.bytes) }
         for id in schedule.ended { sessions[id]?.closeAsEnded() }
+        for client in schedule.unblocked { sessions[client]?.resume() }
         if !held.isEmpty, schedule.waits.heldUntil != heldUntil {
             let waiting = held
             held = []
@@ -171,7 +184,7 @@ final class ServerCore: @unchecked Sendable {
         let timeout = Int64(engine.settings.timeout) * 1000
         guard timeout > 0 else { return }
         for session in sessions.values where engine.now - session.client.lastActiveAt > timeout {
-            if !session.client.isListener { noteEnded(session.client.id) }
+            if !session.client.isListener, !session.client.isBlocked { noteEnded(session.client.id) }
         }
     }
 }
@@ -199,7 +212,7 @@ extension ServerCore: DeadlineSource {
 /// What the engine waits for; times are Unix milliseconds.
 struct Waits {
     var heldUntil: Int64?
-    /// When the next key goes; `.max` when none does.
+    /// When the next key goes or a blocked client gives up; `.max` when neither will be.
     var nextDeadline = Int64.max
 
     init() {}
@@ -220,6 +233,10 @@ struct Schedule {
     let mail: [Mail]
     /// The clients to be closed.
     let ended: [UInt64]
+    /// Clients that have been answered after a wait, and go on.
+    let unblocked: [UInt64]
+    /// Whether anybody is to be told something.
+    var hasNews: Bool { !mail.isEmpty || !unblocked.isEmpty || !ended.isEmpty }
 
     init(_ engine: Engine, ended: [UInt64]) {
         now = engine.now
@@ -227,6 +244,7 @@ struct Schedule {
         closesIdleClients = engine.settings.timeout > 0
         mail = engine.takeMail()
         self.ended = ended
+        unblocked = engine.takeUnblocked()
     }
 }
 

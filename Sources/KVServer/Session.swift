@@ -14,6 +14,8 @@ final class Session {
     private let connection: Connection
     private var parser = RequestParser()
     private var output = OutputWatch()
+    /// The client sends no more.
+    private var hasEnded = false
 
     init(client: Client, core: ServerCore, connection: Connection) {
         self.client = client
@@ -58,19 +60,24 @@ extension Session: ConnectionDelegate {
     func received(
         _ input: ByteView, endOfStream: Bool, output: ByteBuffer, from connection: Connection
     ) -> Intake {
+        if endOfStream { hasEnded = true }
         let (intake, schedule) = core.turn { run(input, output) }
         core.settle(schedule)
         return intake
     }
 
     func closed(_ connection: Connection, because reason: CloseReason) {
-        core.locked { core.engine.remove(client) }
+        let schedule = core.turn { core.engine.remove(client) }.schedule
         core.remove(self)
+        // What its interrupted EXEC has pushed may have served others.
+        if schedule.hasNews { core.settle(schedule) }
     }
 
-    /// A client that goes while a pause or its own wait holds its command back gets no answer, and the command
-    /// does not run. A sleep is different: Redis sees the end only after it, when it has answered.
+    /// A client that goes while a pause holds its command back gets no answer, and the command does not run; one
+    /// that goes while it is blocked takes nothing. A sleep is different: Redis sees the end only after it, when it
+    /// has answered.
     func endedWhileSuspended(_ connection: Connection) {
+        hasEnded = true
         if core.locked({ core.engine.isHoldingBack(client) }) { connection.close(.now) }
     }
 
@@ -103,9 +110,9 @@ extension Session: ConnectionDelegate {
             let rest = input[consumed..<input.count]
             switch parser.next(rest) {
             case .command(let length):
-                guard batch.run(in: rest) == .done else {
-                    core.hold(self)
-                    return Intake(consumed: consumed, verdict: .suspend)
+                let outcome = batch.run(in: rest)
+                guard outcome == .done else {
+                    return wait(outcome, before: consumed, after: consumed + length)
                 }
                 consumed += length
                 if let verdict = verdict(output, most) { return Intake(consumed: consumed, verdict: verdict) }
@@ -118,6 +125,18 @@ extension Session: ConnectionDelegate {
                 return Intake(consumed: input.count, verdict: .closeAfterFlush)
             }
         }
+    }
+
+    /// Reads on when a command that is held back may run, or one that has blocked is answered.
+    private func wait(_ outcome: Outcome, before start: Int, after end: Int) -> Intake {
+        guard outcome == .blocked else {
+            core.hold(self)
+            return Intake(consumed: start, verdict: .suspend)
+        }
+        guard hasEnded else { return Intake(consumed: end, verdict: .suspend) }
+        // Nobody would get what comes.
+        core.engine.abandonWait(of: client)
+        return Intake(consumed: end, verdict: .closeAfterFlush)
     }
 
     /// Waits for the rest of a request, of which there are so many bytes, unless it is to be too long.

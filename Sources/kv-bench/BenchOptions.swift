@@ -16,7 +16,7 @@ struct BenchOptions {
 
     /// What can be measured; each is a flag.
     enum Measurement: String, CaseIterable {
-        case throughput, memory, startup, zset, embedded
+        case throughput, memory, startup, zset, delivery, embedded
     }
 
     static let interface = CommandLineInterface(
@@ -34,6 +34,10 @@ struct BenchOptions {
                         help: "Resident memory per key, and the worst pause while growing to 1M keys."),
                     Flag("startup", help: "Process start to first PONG."),
                     Flag("zset", help: "A sorted set of a million members."),
+                    Flag(
+                        "delivery",
+                        help: "A message to a thousand subscribers, an element to a client blocked in BLPOP."
+                    ),
                     Flag("embedded", help: "Servers inside a process, as a test has them."),
                     Flag("all", help: "All of them."),
                 ]),

@@ -61,5 +61,10 @@ struct Benchmark {
             let run = SortedSetRun(reference: reference, candidate: ours, rounds: min(3, options.rounds))
             report.add(try run.findings())
         }
+        if options.measurements.contains(.delivery) {
+            let run = DeliveryRun(
+                reference: reference, candidate: ours, rounds: options.rounds, requests: options.requests)
+            report.add(try run.findings())
+        }
     }
 }

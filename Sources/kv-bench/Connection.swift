@@ -11,13 +11,24 @@ struct Connection {
 
     /// Sends the batch and returns when each of its commands has been answered.
     func exchange(_ batch: CommandBatch) throws(ToolError) {
-        try socket.send(batch.bytes)
+        try send(batch)
+        var buffer = Connection.makeBuffer()
+        try receive(batch.count, of: batch.firstName, into: &buffer)
+    }
+
+    /// Sends the batch and returns at once.
+    func send(_ batch: CommandBatch) throws(ToolError) { try socket.send(batch.bytes) }
+
+    /// Returns when so many replies have come, which are all that may come; `name` is what they answer.
+    func receive(_ replies: Int, of name: String, into buffer: inout [UInt8]) throws(ToolError) {
         var counter = ReplyCounter()
-        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-        while counter.replies < batch.count {
+        while counter.replies < replies {
             let received = try socket.receive(into: &buffer)
             counter.feed(buffer[..<received])
         }
-        if counter.errors > 0 { throw ToolError("the server answered \(batch.firstName) with an error") }
+        if counter.errors > 0 { throw ToolError("the server answered \(name) with an error") }
     }
+
+    /// Room for what is received.
+    static func makeBuffer() -> [UInt8] { [UInt8](repeating: 0, count: 64 * 1024) }
 }

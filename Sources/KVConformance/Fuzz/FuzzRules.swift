@@ -15,7 +15,8 @@ enum FuzzRules {
         "hyperloglog", "geo", "transactions",
     ]
 
-    /// Answers that tell of the server itself, of real time, or of other connections; commands that end or mute one.
+    /// Answers that tell of the server itself, of real time, or of other connections; commands that end or mute one, or
+    /// wait for another.
     /// MULTI comes with a whole transaction only: the replies that are no longer alike as part of EXEC's are left out.
     private static let excluded: Set = [
         "object|idletime", "object|refcount", "object|help", "object|freq", "wait", "randomkey", "dbsize",
@@ -23,6 +24,7 @@ enum FuzzRules {
         "role", "lolwut", "time", "auth", "hello", "quit", "reset", "shutdown", "monitor", "migrate", "dump",
         "restore", "restore-asking", "replicaof", "slaveof", "failover", "save", "bgsave", "bgrewriteaof",
         "psync", "sync", "replconf", "pfdebug", "pfselftest", "multi",
+        "blpop", "brpop", "blmpop", "blmove", "brpoplpush", "bzpopmin", "bzpopmax", "bzmpop",
     ]
 
     private static let excludedContainers: Set = [

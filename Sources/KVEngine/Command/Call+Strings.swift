@@ -79,7 +79,7 @@ extension Call {
     private func add(_ entry: Entry, at place: HashTable<Entry>.Place) {
         engine.markNew(entry)
         database.insert(entry, at: place)
-        noteNew(entry.key)
+        noteNew(entry.key, .string)
     }
 
     /// Changes the string of an entry, which may move.

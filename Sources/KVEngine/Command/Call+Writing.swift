@@ -29,7 +29,7 @@ extension Call {
             return try edit(entry, as: type, body)
         }
         let value = V(settings: engine.settings, seed: engine.hashSeed)
-        noteNew(key)
+        noteNew(key, V.kind)
         let result = try body(value)
         if value.count > 0 { insert(value, at: key) }
         return result
@@ -81,7 +81,7 @@ extension Call {
         database.account(entry.memoryUsage - accounted)
         if isNew {
             engine.markNew(entry)
-            noteNew(key)
+            noteNew(key, object.kind)
         } else {
             touch(entry)
         }
@@ -117,9 +117,9 @@ extension Call {
 
     // MARK: Reporting changes
 
-    /// Publishes that there is a key where there was none, which comes before what a command did to it.
-    func noteNew(_ key: ByteView) {
-        noteNew(key, in: client.databaseIndex)
+    /// Says that there is a key where there was none, which comes before what a command did to it.
+    func noteNew(_ key: ByteView, _ kind: ValueKind) {
+        noteNew(key, kind, in: client.databaseIndex)
     }
 
     /// Reports what a command did to a key: counts the changes and publishes the event.

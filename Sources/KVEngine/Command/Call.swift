@@ -98,4 +98,6 @@ package enum Outcome: Sendable, Equatable {
     case done
     /// It did not run: it is to be given again at this instant (Unix milliseconds), or when a pause ends.
     case postponed(until: Int64)
+    /// It ran, and its client waits: the reply comes as mail, and the client's next command after it.
+    case blocked
 }

@@ -44,6 +44,8 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
 
     // MARK: What dispatch alone knows, without a name
 
+    /// Any command, while keys are ready for clients that wait for them; see `Engine.State.timed`.
+    static let keysReady = CommandFlags(rawValue: 1 << 29)
     /// May take long: it is neither marked as fast nor of constant complexity.
     static let long = CommandFlags(rawValue: 1 << 30)
     /// Any command; see `Engine.State.timed`.

@@ -84,5 +84,8 @@ extension [KeySpec] {
     /// Every argument is a key.
     static func all(_ access: KeySpec.Access) -> [KeySpec] { [.from(1, access)] }
 
+    /// Every argument but the last is a key.
+    static func allButLast(_ access: KeySpec.Access) -> [KeySpec] { [.from(1, last: -2, access)] }
+
     static var none: [KeySpec] { [] }
 }

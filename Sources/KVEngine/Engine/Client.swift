@@ -128,6 +128,9 @@ package final class Client {
     /// The keys that the next EXEC depends on, and whether they had expired when WATCH came.
     var watched: [WatchedKey: Bool] = [:]
 
+    /// What the client waits for, while its command blocks.
+    var blocked: BlockedClient?
+
     /// The instant at which a DEBUG SLEEP of this client ends, in Unix milliseconds.
     var sleepsUntil: Int64?
 
@@ -145,6 +148,9 @@ package final class Client {
 
     /// Whether the client is there to listen, and so may be silent for as long as it likes.
     package var isListener: Bool { !modes.value.restrictions.isEmpty }
+
+    /// Whether the client's command waits for something.
+    package var isBlocked: Bool { blocked != nil }
 
     package var version: ProtocolVersion {
         get { modes.value.version }

@@ -65,24 +65,25 @@ extension Engine {
 
     /// A key at random, from each database in turn.
     private func randomVictim() -> (database: Int, entry: Entry)? {
-        for _ in databases.indices {
-            lastEvictedFrom = (lastEvictedFrom + 1) % databases.count
-            let database = databases[lastEvictedFrom]
+        let used = Array(databases.used)
+        let next = used.firstIndex { $0.offset > lastEvictedFrom } ?? 0
+        for (index, database) in used[next...] + used[..<next] {
+            lastEvictedFrom = index
             let entry =
                 settings.maxMemoryPolicy.isVolatile
                 ? database.deadlines.random(using: &random.value) : database.keys.random(using: &random.value)
-            if let entry { return (lastEvictedFrom, entry) }
+            if let entry { return (index, entry) }
         }
         return nil
     }
 
     /// The key with the earliest deadline of all databases.
     private func soonestVictim() -> (database: Int, entry: Entry)? {
-        let soonest = databases.indices.min {
-            databases[$0].deadlines.earliest < databases[$1].deadlines.earliest
+        let soonest = databases.used.min {
+            $0.element.deadlines.earliest < $1.element.deadlines.earliest
         }
-        guard let soonest, let entry = databases[soonest].deadlines.first else { return nil }
-        return (soonest, entry)
+        guard let soonest, let entry = soonest.element.deadlines.first else { return nil }
+        return (soonest.offset, entry)
     }
 
     // MARK: Sampling

@@ -85,10 +85,17 @@ extension Call {
         if id != timed { chargeTime(to: id) }
         let mark = reply.buffer.count
         runHandler(mark)
-        guard outcome == .done else { return outcome }
+        guard outcome == .done else { return leave() }
         finish(mark)
         noteTime(flags)
         return .done
+    }
+
+    /// Leaves a command that has not come to its end: one that blocks has run, one that is postponed has not.
+    @inline(never)
+    private mutating func leave() -> Outcome {
+        if outcome == .blocked { noteBlocked() }
+        return outcome
     }
 
     /// Runs the handler; an error that it throws is the reply.

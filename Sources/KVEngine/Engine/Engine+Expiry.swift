@@ -11,11 +11,13 @@ extension Engine {
     /// The most keys removed in one turn: about a millisecond's work.
     static let expiryBatch = 4096
 
-    /// The instant from which on a key may be due, in Unix milliseconds; nil when none ever will be.
+    /// The instant from which on a key may be due, or a blocked client gives up, in Unix milliseconds; nil when
+    /// neither will ever be.
     ///
     /// It is early when the key it stood for has been deleted meanwhile: `advance` then finds nothing to do.
     package var nextDeadline: Int64? {
-        horizon.value == .max || !state.value.expiresActively ? nil : horizon.value
+        let next = min(state.value.expiresActively ? horizon.value : .max, state.value.nextTimeout)
+        return next == .max ? nil : next
     }
 
     /// When the next key goes, exactly; nil when none will. In Unix milliseconds.

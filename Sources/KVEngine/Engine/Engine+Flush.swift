@@ -19,12 +19,14 @@ extension Engine {
 
     /// Exchanges the contents of two databases.
     ///
-    /// - Complexity: O(1), and O(n) in the number of keys that are watched.
+    /// - Complexity: O(1), and O(n) in the number of keys that are watched or waited for.
     func swap(_ first: Int, _ second: Int) {
         guard first != second else { return }
         touchWatchers(of: first, replacedBy: second)
         touchWatchers(of: second, replacedBy: first)
         databases[first].exchangeContents(with: databases[second])
+        noteReadyKeys(of: first)
+        noteReadyKeys(of: second)
     }
 
     private func dispose(of contents: consuming Database) {

@@ -1,5 +1,5 @@
-// Commands that have to wait: for the end of a CLIENT PAUSE, of a DEBUG SLEEP or of their own WAIT. Nothing
-// blocks: a command is postponed, and the owner of the sockets runs it again when `heldUntil` comes or changes.
+// Commands that have to wait for the end of a CLIENT PAUSE or of a DEBUG SLEEP. Nothing blocks: a command is
+// postponed, and the owner of the sockets runs it again when `heldUntil` comes or changes.
 
 /// CLIENT PAUSE's state.
 struct ClientPause {
@@ -14,9 +14,16 @@ extension Engine {
     ///
     /// Nil when none is held back; a change means that it is time to try as well.
     package var heldUntil: Int64? {
-        guard state.value.isHeld || !waits.isEmpty else { return nil }
-        let ends = [sleepsUntil, pause.until, waits.values.min() ?? .max]
-        return ends.filter { $0 > now && $0 != .max }.min()
+        guard state.value.isHeld else { return nil }
+        return [sleepsUntil, pause.until].filter { $0 > now && $0 != .max }.min()
+    }
+
+    /// The next instant at which a client that waits goes on by itself, in Unix milliseconds; nil when none does.
+    ///
+    /// What it has sent meanwhile is run then, so that a clock that is moved on has to stop there.
+    package var nextResumption: Int64? {
+        let next = min(heldUntil ?? .max, state.value.nextTimeout)
+        return next == .max ? nil : next
     }
 
     // MARK: CLIENT PAUSE
@@ -53,18 +60,9 @@ extension Engine {
         if pause.until <= now { heldClients = [] }
     }
 
-    // MARK: WAIT
-
-    /// Lets the client's wait begin or go on: its end, or nil when it is over.
-    func wait(_ client: Client, until end: Int64) -> Int64? {
-        let end = waits[client.id] ?? end
-        waits[client.id] = end > now ? end : nil
-        return waits[client.id]
-    }
-
-    /// Whether a pause or its own WAIT holds the client's command back, rather than a DEBUG SLEEP.
+    /// Whether a pause, or what it waits for itself, holds the client back, rather than a DEBUG SLEEP.
     package func isHoldingBack(_ client: Client) -> Bool {
-        heldClients.contains(client.id) || waits[client.id] != nil
+        client.isBlocked || heldClients.contains(client.id)
     }
 
     // MARK: DEBUG SLEEP
@@ -85,6 +83,7 @@ extension Engine {
         client.sleepsUntil = end
         sleepsUntil = max(sleepsUntil, end)
         state.value.isHeld = true
+        refreshTimeout()
         return end
     }
 }

@@ -32,8 +32,8 @@ extension Engine {
         if client.batchOutput != nil { client.notePushed(start..<buffer.count) }
     }
 
-    /// Whether a client has mail that nobody has taken.
-    package var hasMail: Bool { !clientsWithMail.isEmpty }
+    /// Whether somebody has mail, or goes on after a wait, and nobody has been told.
+    package var hasNews: Bool { !clientsWithMail.isEmpty || !unblocked.isEmpty }
 
     /// The mail since the last time, in the order in which the clients got the first of it.
     package func takeMail() -> [Mail] {

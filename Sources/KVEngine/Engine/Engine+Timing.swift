@@ -24,10 +24,21 @@ extension Call {
         return elapsed
     }
 
-    /// Takes the time of the command that has just run, if that is asked for, and keeps it where it was long.
+    /// Takes the time of the command that has just run, if that is asked for, and keeps it where it was long; then
+    /// serves those who wait for what it has brought. The two share the one question that every command is asked.
     @inline(__always)
     mutating func noteTime(_ flags: CommandFlags) {
-        if !flags.isDisjoint(with: engine.state.value.timed) { takeTime(flags) }
+        if !flags.isDisjoint(with: engine.state.value.timed) { conclude(flags) }
+    }
+
+    @inline(never)
+    private mutating func conclude(_ flags: CommandFlags) {
+        let asked = engine.state.value.timed
+        if !flags.isDisjoint(with: asked.subtracting(.keysReady)) { takeTime(flags) }
+        // A transaction's keys are looked at when all of it has run.
+        guard asked.contains(.keysReady), client.transaction.position == nil else { return }
+        // What that takes is not this command's time.
+        timedSince &+= engine.serveReadyKeys()
     }
 
     private mutating func takeTime(_ flags: CommandFlags) {
@@ -45,11 +56,12 @@ extension Engine {
 
     /// The commands whose time is to be taken one by one, by the settings as they are.
     var timedCommands: CommandFlags {
-        if settings.latencyMonitorThreshold > 0 { return .any }
+        let pending: CommandFlags = blocked.hasReadyKeys ? .keysReady : []
+        if settings.latencyMonitorThreshold > 0 { return pending.union(.any) }
         return switch settings.slowlogLogSlowerThan {
-        case ..<0: []
-        case ..<Engine.longEnough: .any
-        default: .long
+        case ..<0: pending
+        case ..<Engine.longEnough: pending.union(.any)
+        default: pending.union(.long)
         }
     }
 }
@@ -58,6 +70,7 @@ extension Command {
     /// The header's flags, and what dispatch reads of the time that the command takes.
     var dispatchFlags: CommandFlags {
         let isConstant = "\(docs.complexity)".hasPrefix("O(1)")
-        return flags.union(flags.contains(.fast) || isConstant ? .any : [.any, .long])
+        return flags.union(
+            flags.contains(.fast) || isConstant ? [.any, .keysReady] : [.any, .long, .keysReady])
     }
 }

@@ -98,6 +98,7 @@ extension Engine {
     func refreshObservation() {
         let isPublished = settings.notificationClasses.arePublished
         state.value.isObserved =
-            observer != nil || !watchers.isEmpty || isPublished || tracking.isAffectedByChanges
+            observer != nil || !watchers.isEmpty || blocked.awaitKeys || isPublished
+            || tracking.isAffectedByChanges
     }
 }

@@ -16,6 +16,8 @@ package final class Engine {
         var accessClock: UInt32 = 0
         /// When the rates of INFO are sampled next, in Unix milliseconds.
         var nextSample: Int64 = .min
+        /// When the next blocked client gives up, in Unix milliseconds; `.max` when none will.
+        var nextTimeout: Int64 = .max
         /// Whether commands may have to wait: a CLIENT PAUSE or a DEBUG SLEEP is on.
         var isHeld = false
         /// Whether memory has a limit.
@@ -31,7 +33,7 @@ package final class Engine {
         /// Whether something follows each command: it is shown to those who monitor, or the keys that it has read
         /// are noted for clients that track.
         var isFollowed = false
-        /// Whether somebody wants to know what happens to keys: `observer`, a client that watches or tracks, or
+        /// Whether somebody wants to know what happens to keys: `observer`, a client that watches, tracks or waits, or
         /// those who are sent notifications.
         var isObserved = false
         /// Whether changes of this turn are to be told to clients that track whole prefixes.
@@ -71,10 +73,12 @@ package final class Engine {
     var pause = ClientPause()
     /// Every client of the server waits until this instant (DEBUG SLEEP), in Unix milliseconds.
     var sleepsUntil: Int64 = 0
-    /// The ends of the clients' WAITs, in Unix milliseconds; `.max` for one without end.
-    var waits: [UInt64: Int64] = [:]
     /// The clients whose command a pause holds back.
     var heldClients: Set<UInt64> = []
+    /// The clients whose commands wait for something.
+    var blocked = BlockedClients()
+    /// Those of them that have been answered since their sessions were last told.
+    var unblocked: [UInt64] = []
     /// The clients that watch a key.
     var watchers: [WatchedKey: [Client]] = [:]
     let rates = RateSampler()
@@ -144,15 +148,23 @@ package final class Engine {
     package var now: Int64 { state.value.now }
 
     /// Tells the engine the time, in Unix microseconds, and removes what has expired by then.
+    ///
+    /// Clients whose waits end by then give up, each at its own instant.
     package func advance(to microseconds: Int64) {
-        state.value.nowMicroseconds = microseconds
-        state.value.now = microseconds / 1000
-        state.value.accessClock = UInt32(truncatingIfNeeded: microseconds / 100_000)
+        if microseconds / 1000 >= state.value.nextTimeout { endWaits(by: microseconds) }
+        setTime(microseconds)
         if state.value.now >= state.value.nextSample { sample() }
         if horizon.value <= now, state.value.expiresActively {
             watchingLatency(of: "expire-cycle") { removeExpired(atMost: Engine.expiryBatch) }
             if state.value.hasBroadcasts { sendBroadcasts() }
         }
+    }
+
+    /// Sets the clock, and does nothing of what is due.
+    func setTime(_ microseconds: Int64) {
+        state.value.nowMicroseconds = microseconds
+        state.value.now = microseconds / 1000
+        state.value.accessClock = UInt32(truncatingIfNeeded: microseconds / 100_000)
     }
 
     // MARK: Clients
@@ -186,9 +198,12 @@ package final class Engine {
         endTracking(of: client)
         client.mail = nil
         clients[client.id] = nil
+        let wasInterrupted = client.transaction.position != nil
         endTransaction(of: client)
-        waits[client.id] = nil
+        abandonWait(of: client)
         heldClients.remove(client.id)
+        // What the EXEC of this client has made ready, which a sleep has interrupted.
+        if wasInterrupted { _ = serveReadyKeys() }
     }
 
     // MARK: Memory

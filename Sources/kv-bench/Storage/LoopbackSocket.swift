@@ -8,9 +8,11 @@ import KVProcessSupport
 #if canImport(Glibc)
     import Glibc
     private let streamSocket = Int32(SOCK_STREAM.rawValue)
+    private let descriptors = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
 #elseif canImport(Darwin)
     import Darwin
     private let streamSocket = SOCK_STREAM
+    private let descriptors = RLIMIT_NOFILE
 #endif
 
 /// One open connection to 127.0.0.1; closed when it is released.
@@ -49,6 +51,14 @@ final class LoopbackSocket {
         }
         guard status == 0 else { throw ToolError("the kernel does not name the port it chose") }
         return UInt16(bigEndian: bound.sin_port)
+    }
+
+    /// Lets this process open so many connections, as far as the system allows.
+    static func allow(_ connections: Int) {
+        var limit = rlimit()
+        guard unsafe getrlimit(descriptors, &limit) == 0 else { return }
+        limit.rlim_cur = min(limit.rlim_max, max(limit.rlim_cur, rlim_t(connections + 64)))
+        _ = unsafe setrlimit(descriptors, &limit)
     }
 
     /// Sends everything.

@@ -28,7 +28,7 @@ extension TestEngine {
 
     /// Traps when a database is not in order.
     func checkInvariants() {
-        for database in engine.databases { database.checkInvariants() }
+        for (_, database) in engine.databases.used { database.checkInvariants() }
     }
 }
 

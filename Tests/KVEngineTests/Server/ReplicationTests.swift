@@ -22,24 +22,22 @@ import Testing
     }
 
     @Test func `WAIT for a replica waits out its time`() {
-        let end = TestEngine.epoch + 100
         #expect(redis("WAIT 1 100") == "")
-        #expect(redis.outcome == .postponed(until: end))
-        #expect(redis.engine.heldUntil == end)
-        redis.advance(milliseconds: 40)
-        #expect(redis("WAIT 1 100") == "")
-        #expect(redis.outcome == .postponed(until: end))
-        redis.advance(milliseconds: 60)
-        #expect(redis("WAIT 1 100") == ":0\r\n")
-        #expect(redis.engine.heldUntil == nil)
+        #expect(redis.outcome == .blocked)
+        #expect(redis.engine.nextDeadline == TestEngine.epoch + 100)
+        redis.advance(milliseconds: 99)
+        #expect(redis.takeMail() == "")
+        redis.advance(milliseconds: 1)
+        #expect(redis.takeMail() == ":0\r\n")
+        #expect(redis.engine.nextDeadline == nil)
     }
 
     @Test func `WAIT without a time waits for ever, and ends with its client`() {
         #expect(redis("WAIT 1 0") == "")
-        #expect(redis.outcome == .postponed(until: .max))
-        #expect(redis.engine.heldUntil == nil)
+        #expect(redis.outcome == .blocked)
+        #expect(redis.engine.nextDeadline == nil)
         redis.engine.remove(redis.client)
-        #expect(redis.engine.waits.isEmpty)
+        #expect(redis.engine.blockedCount == 0)
     }
 
     @Test func `WAIT reads its number before its time`() {

@@ -75,6 +75,7 @@ final class TestEngine {
                 case .command(let length):
                     outcome = batch.run(in: rest)
                     rest = rest[length..<rest.count]
+                    done = outcome == .blocked
                 case .skip(let length): rest = rest[length..<rest.count]
                 case .needMore, .failure: done = true
                 }

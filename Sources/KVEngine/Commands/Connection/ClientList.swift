@@ -99,7 +99,7 @@ extension Engine {
         let (progress, tracking) = (client.modes.value.transaction, client.tracking.modes)
         let letters: [(Bool, Character)] = [
             (client.isMonitor, "O"), (client.isSubscribed, "P"), (progress.contains(.open), "x"),
-            (heldClients.contains(client.id), "b"), (tracking.contains(.on), "t"),
+            (client.isBlocked || heldClients.contains(client.id), "b"), (tracking.contains(.on), "t"),
             (tracking.contains(.brokenRedirect), "R"), (tracking.contains(.broadcast), "B"),
             (progress.contains(.touched), "d"),
             (client.ending == .closeAfterReply, "c"),

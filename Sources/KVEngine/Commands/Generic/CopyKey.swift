@@ -25,7 +25,7 @@ extension Command {
         call.engine.markNew(copy)
         let deadline = call.database.deadline(of: entry)
         call.engine.databases[options.database].insert(copy, deadline: deadline)
-        call.noteNew(destination, in: options.database)
+        call.noteNew(destination, copy.kind, in: options.database)
         call.modified(destination, "copy_to", in: options.database)
         call.reply.integer(1)
     }

@@ -20,7 +20,7 @@ extension Command {
         let deadline = call.database.deadline(of: entry)
         call.database.unlink(entry)
         call.engine.databases[target].insert(entry, deadline: deadline)
-        call.noteNew(key, in: target)
+        call.noteNew(key, entry.kind, in: target)
         call.modified(key, "move_from", .generic, changes: 0)
         call.modified(key, "move_to", in: target)
         call.reply.integer(1)

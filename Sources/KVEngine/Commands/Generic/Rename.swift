@@ -37,8 +37,9 @@ extension Command {
         }
         let deadline = call.database.deadline(of: entry)
         call.database.unlink(entry)
-        call.database.insert(entry.renamed(to: newKey), deadline: deadline)
-        call.noteNew(newKey)
+        let renamed = entry.renamed(to: newKey)
+        call.database.insert(renamed, deadline: deadline)
+        call.noteNew(newKey, renamed.kind)
         call.modified(key, "rename_from", .generic, changes: 0)
         call.modified(newKey, "rename_to", .generic)
         return true

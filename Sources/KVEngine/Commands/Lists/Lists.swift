@@ -2,7 +2,8 @@
 
 extension Command {
     static let lists: [Command] = [
-        .lpush, .rpush, .lpushx, .rpushx, .lpop, .rpop, .lmpop, .lmove, .rpoplpush, .llen, .lindex, .lset,
+        .lpush, .rpush, .lpushx, .rpushx, .lpop, .rpop, .lmpop, .lmove, .rpoplpush,
+        .blpop, .brpop, .blmpop, .blmove, .brpoplpush, .llen, .lindex, .lset,
         .lrange, .ltrim, .linsert, .lrem, .lpos,
     ]
 }

@@ -13,7 +13,7 @@ extension Command {
     ) { call throws(RedisError) in
         let (source, destination) = (try call.key(), try call.key())
         let (from, to) = (try call.listEnd(), try call.listEnd())
-        try call.moveElement(source, from, to: destination, to)
+        if try !call.moveElement(source, from, to: destination, to) { call.reply.null() }
     }
 
     static let rpoplpush = Command(
@@ -26,38 +26,38 @@ extension Command {
             syntax: "source:key destination:key")
     ) { call throws(RedisError) in
         let (source, destination) = (try call.key(), try call.key())
-        try call.moveElement(source, .right, to: destination, .left)
+        if try !call.moveElement(source, .right, to: destination, .left) { call.reply.null() }
     }
 }
 
 extension Call {
-    /// Moves an element and answers with it, or with null when there is no source.
+    /// Moves an element and answers with it; false, without an answer, when there is no source.
     ///
-    /// Error order: the source's type, then the destination's, which a missing source leaves unlooked at.
-    fileprivate func moveElement(
+    /// Error order: the source's type, then the destination's, which a missing source leaves unlooked at. The reply
+    /// stands between the two events.
+    func moveElement(
         _ source: ByteView, _ from: ListEnd, to destination: ByteView, _ to: ListEnd
-    ) throws(RedisError) {
-        let found: Void? =
-            if source == destination {
-                // One door for one list: two would both account for the memory that turning it takes.
-                try change(source, as: ListValue.self) { list in
-                    if let element = list.element(at: from) { reply.bulk(element) }
-                    list.rotate(from: from, to: to)
-                    modified(destination, to.pushEvent, .list, changes: 0)
-                    modified(source, from.popEvent, .list)
-                }
-            } else {
-                try change(source, as: ListValue.self) { giver throws(RedisError) in
-                    try update(destination, as: ListValue.self) { taker in
-                        giver.pop(at: from) { element in
-                            reply.bulk(element)
-                            taker.push(element, at: to)
-                        }
-                        modified(destination, to.pushEvent, .list, changes: 0)
-                    }
-                    modified(source, from.popEvent, .list)
-                }
+    ) throws(RedisError) -> Bool {
+        if source == destination { return try turn(source, from, to) }
+        let found: Void? = try change(source, as: ListValue.self) { giver throws(RedisError) in
+            try update(destination, as: ListValue.self) { taker in
+                giver.pop(at: from) { taker.push($0, at: to) }
+                modified(destination, to.pushEvent, .list, changes: 0)
+                if let element = taker.element(at: to) { reply.bulk(element) }
             }
-        if found == nil { reply.null() }
+            modified(source, from.popEvent, .list)
+        }
+        return found != nil
+    }
+
+    /// Moves an element within a list: one door, for two would both account for the memory that this takes.
+    private func turn(_ key: ByteView, _ from: ListEnd, _ to: ListEnd) throws(RedisError) -> Bool {
+        let found: Void? = try change(key, as: ListValue.self) { list in
+            list.rotate(from: from, to: to)
+            modified(key, to.pushEvent, .list, changes: 0)
+            if let element = list.element(at: to) { reply.bulk(element) }
+            modified(key, from.popEvent, .list)
+        }
+        return found != nil
     }
 }

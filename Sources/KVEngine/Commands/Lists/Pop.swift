@@ -40,8 +40,19 @@ extension Command {
 }
 
 extension Call {
+    /// Answers with the key and an element popped from it; false, without an answer, when there is no list.
+    func popElement(of key: ByteView, at end: ListEnd) throws(RedisError) -> Bool {
+        let found: Void? = try change(key, as: ListValue.self) { list in
+            reply.array(2)
+            reply.bulk(key)
+            list.pop(at: end) { reply.bulk($0) }
+            modified(key, end.popEvent, .list)
+        }
+        return found != nil
+    }
+
     /// Answers with up to `limit` elements popped from a key; false, without an answer, when there is no list.
-    fileprivate func popElements(
+    func popElements(
         upTo limit: Int64, of key: ByteView, at end: ListEnd, named: Bool = false
     ) throws(RedisError) -> Bool {
         let found: Void? = try change(key, as: ListValue.self) { list in

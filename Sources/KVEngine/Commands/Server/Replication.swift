@@ -93,22 +93,17 @@ extension Command {
     ) { call throws(RedisError) in
         let replicas = try call.integer()
         let timeout = try call.timeout()
-        if replicas > 0, !call.isInTransaction, let end = call.engine.wait(call.client, until: timeout) {
-            call.outcome = .postponed(until: end)
-        } else {
-            call.reply.integer(0)
-        }
+        guard replicas > 0 else { return call.reply.integer(0) }
+        call.block(for: .replicas, at: 0..<0, until: timeout)
     }
 }
 
 extension Call {
     /// The next argument as a time to wait in milliseconds: the instant of its end, `.max` for ever and for
     /// what goes beyond the clock.
-    mutating func timeout() throws(RedisError) -> Int64 {
+    fileprivate mutating func timeout() throws(RedisError) -> Int64 {
         let milliseconds = try integer(or: .timeoutNotAnInteger)
         guard milliseconds >= 0 else { throw .negativeTimeout }
-        if milliseconds == 0 { return .max }
-        let (end, overflow) = now.addingReportingOverflow(milliseconds)
-        return overflow ? .max : end
+        return deadline(milliseconds: milliseconds)
     }
 }

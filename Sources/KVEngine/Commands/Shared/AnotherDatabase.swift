@@ -28,9 +28,17 @@ extension Call {
         engine.signal(event, .generic, key, in: index)
     }
 
-    /// Publishes that a database has a key that it had not.
-    func noteNew(_ key: ByteView, in index: Int) {
-        if engine.state.value.isObserved { engine.notify("new", .new, key, in: index) }
+    /// Says that a database has a key that it had not.
+    func noteNew(_ key: ByteView, _ kind: ValueKind, in index: Int) {
+        if engine.state.value.isObserved { engine.noteNew(key, kind, in: index) }
+    }
+}
+
+extension Engine {
+    /// Tells those who wait for a new key, and publishes it.
+    fileprivate func noteNew(_ key: ByteView, _ kind: ValueKind, in index: Int) {
+        noteReady(key, kind, in: index)
+        notify("new", .new, key, in: index)
     }
 }
 

@@ -56,13 +56,7 @@ extension Command {
     ) { call throws(RedisError) in
         let options = try MultiPopOptions(&call) { call throws(RedisError) in try call.scoreEnd() }
         for index in options.keys {
-            let key = call.argument(index)
-            let found: Void? = try call.change(key, as: SortedSetValue.self) { set in
-                call.reply.array(2)
-                call.reply.bulk(key)
-                call.popElements(of: set, upTo: options.limit, options.end, key, paired: true)
-            }
-            if found != nil { return }
+            if try call.popMembers(upTo: options.limit, of: call.argument(index), options.end) { return }
         }
         call.reply.nullArray()
     }
@@ -81,10 +75,34 @@ extension Call {
     /// Reads MIN or MAX.
     ///
     /// - Throws: a syntax error when it is neither, or missing.
-    fileprivate mutating func scoreEnd() throws(RedisError) -> ScoreEnd {
+    mutating func scoreEnd() throws(RedisError) -> ScoreEnd {
         if accept("min") { return .lowest }
         if accept("max") { return .highest }
         throw .syntax
+    }
+
+    /// Answers with the key and a member popped from it; false, without an answer, when there is no sorted set.
+    func popMember(of key: ByteView, _ end: ScoreEnd) throws(RedisError) -> Bool {
+        let found: Void? = try change(key, as: SortedSetValue.self) { set in
+            reply.array(3)
+            reply.bulk(key)
+            set.pop(end) { member, score in
+                reply.bulk(member)
+                reply.score(score)
+            }
+            modified(key, end.popEvent, .sortedSet)
+        }
+        return found != nil
+    }
+
+    /// Answers with the key and up to `limit` members popped from it; false, without an answer, when there is none.
+    func popMembers(upTo limit: Int64, of key: ByteView, _ end: ScoreEnd) throws(RedisError) -> Bool {
+        let found: Void? = try change(key, as: SortedSetValue.self) { set in
+            reply.array(2)
+            reply.bulk(key)
+            popElements(of: set, upTo: limit, end, key, paired: true)
+        }
+        return found != nil
     }
 
     /// Pops up to `limit` elements and answers with them; ZMPOP has them in pairs in RESP2 too.

@@ -4,7 +4,7 @@ extension Command {
     static let sortedSets: [Command] = [
         .zadd, .zincrby, .zrem, .zcard, .zscore, .zmscore, .zcount, .zlexcount, .zrank, .zrevrank,
         .zrange, .zrevrange, .zrangebyscore, .zrevrangebyscore, .zrangebylex, .zrevrangebylex,
-        .zrangestore, .zpopmin, .zpopmax, .zmpop, .zrandmember,
+        .zrangestore, .zpopmin, .zpopmax, .zmpop, .bzpopmin, .bzpopmax, .bzmpop, .zrandmember,
         .zremrangebyrank, .zremrangebyscore, .zremrangebylex,
         .zunion, .zinter, .zdiff, .zunionstore, .zinterstore, .zdiffstore, .zintercard, .zscan,
     ]

@@ -37,9 +37,9 @@ extension InfoText {
         line("cluster_connections", 0)
         line("maxclients", engine.settings.maxClients)
         zeros("client_recent_max_input_buffer", "client_recent_max_output_buffer")
-        line("blocked_clients", engine.heldClients.count)
+        line("blocked_clients", engine.blockedCount + engine.heldClients.count)
         line("tracking_clients", engine.tracking.clientCount)
-        line("clients_in_timeout_table", 0)
+        line("clients_in_timeout_table", engine.blocked.countWithDeadline)
     }
 
     mutating func cpu(_ engine: Engine) {

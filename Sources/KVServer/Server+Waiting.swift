@@ -1,0 +1,60 @@
+// Waiting until clients are blocked: a test that wants to see a blocked client served has to know that it is one.
+
+import KVEngine
+import KVSockets
+
+extension Server {
+    /// Returns once so many clients are blocked, or the task is cancelled.
+    package func untilBlocked(_ count: Int) async {
+        let watcher = BlockedWatcher(count: count)
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                watcher.start(continuation)
+                core.locked {
+                    if core.engine.blockedCount >= count {
+                        watcher.goOn()
+                    } else {
+                        core.watchers.append(watcher)
+                    }
+                }
+            }
+        } onCancel: {
+            core.locked { core.watchers.removeAll { $0 === watcher } }
+            watcher.goOn()
+        }
+    }
+}
+
+/// Somebody who waits for a number of blocked clients.
+final class BlockedWatcher: Sendable {
+    private enum State {
+        case new
+        case waiting(CheckedContinuation<Void, Never>)
+        case over
+    }
+
+    let count: Int
+    private let state = Locked(State.new)
+
+    init(count: Int) { self.count = count }
+
+    /// Waits from here on; one that has been told to go on already goes on.
+    func start(_ continuation: CheckedContinuation<Void, Never>) {
+        let isOver = state.withLock { state in
+            if case .over = state { return true }
+            state = .waiting(continuation)
+            return false
+        }
+        if isOver { continuation.resume() }
+    }
+
+    /// Ends the wait; ending it again does nothing.
+    func goOn() {
+        let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            defer { state = .over }
+            if case .waiting(let continuation) = state { return continuation }
+            return nil
+        }
+        continuation?.resume()
+    }
+}
