@@ -14,6 +14,8 @@ final class Session {
     private let connection: Connection
     private var parser = RequestParser()
     private var output = OutputWatch()
+    /// Whether what the client has asked for is being done elsewhere; it reads no more until `answer`.
+    private(set) var isDeferred = false
 
     init(client: Client, core: ServerCore, connection: Connection) {
         self.client = client
@@ -26,6 +28,14 @@ final class Session {
 
     /// Goes on with the command that was held back.
     func resume() { connection.resumeReading() }
+
+    /// Answers what was done elsewhere, unless the client wants no answer, and reads on.
+    func answer(_ reply: RESPValue?) {
+        isDeferred = false
+        let version = core.locked { client.version }
+        if let reply { ReplyWriter(buffer: connection.outbox, version: version).value(reply) }
+        connection.resumeReading()
+    }
 
     /// Closes what another client has killed, or what was idle too long.
     func closeAsEnded() { connection.close(.now) }
@@ -103,9 +113,9 @@ extension Session: ConnectionDelegate {
             let rest = input[consumed..<input.count]
             switch parser.next(rest) {
             case .command(let length):
-                guard batch.run(in: rest) == .done else {
-                    core.hold(self)
-                    return Intake(consumed: consumed, verdict: .suspend)
+                let outcome = batch.run(in: rest)
+                guard outcome == .done else {
+                    return wait(outcome, before: consumed, after: consumed + length)
                 }
                 consumed += length
                 if let verdict = verdict(output, most) { return Intake(consumed: consumed, verdict: verdict) }
@@ -118,6 +128,16 @@ extension Session: ConnectionDelegate {
                 return Intake(consumed: input.count, verdict: .closeAfterFlush)
             }
         }
+    }
+
+    /// Reads on when a command that is held back may run, or one that was taken over is answered.
+    private func wait(_ outcome: Outcome, before start: Int, after end: Int) -> Intake {
+        guard outcome == .deferred else {
+            core.hold(self)
+            return Intake(consumed: start, verdict: .suspend)
+        }
+        isDeferred = true
+        return Intake(consumed: end, verdict: .suspend)
     }
 
     /// Waits for the rest of a request, of which there are so many bytes, unless it is to be too long.

@@ -98,4 +98,6 @@ package enum Outcome: Sendable, Equatable {
     case done
     /// It did not run: it is to be given again at this instant (Unix milliseconds), or when a pause ends.
     case postponed(until: Int64)
+    /// The owner of the engine has taken it over: its reply comes later, and the client's next command after it.
+    case deferred
 }

@@ -146,6 +146,9 @@ package final class Client {
     /// Whether the client is there to listen, and so may be silent for as long as it likes.
     package var isListener: Bool { !modes.value.restrictions.isEmpty }
 
+    /// Whether the reply to the present command is not wanted (CLIENT REPLY).
+    package var isSilent: Bool { modes.value.reply == .off || modes.value.reply == .skipThis }
+
     package var version: ProtocolVersion {
         get { modes.value.version }
         set { modes.value.version = newValue }
