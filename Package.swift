@@ -38,8 +38,10 @@ let package = Package(
         .target(name: "HermeticKVTesting", dependencies: ["HermeticKV"], swiftSettings: strict),
         .target(name: "KVToolSupport", swiftSettings: strict),
         .target(name: "KVProcessSupport", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .target(name: "KVRunner", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .executableTarget(
-            name: "hermetic-kv", dependencies: ["KVServer", "KVEngine", "KVSockets", "KVToolSupport"],
+            name: "hermetic-kv",
+            dependencies: ["KVServer", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport"],
             swiftSettings: strict),
         .executableTarget(
             name: "kv-bench",
@@ -72,6 +74,7 @@ let package = Package(
             dependencies: ["HermeticKV", "HermeticKVTesting", "KVClient", "KVSockets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),
         .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

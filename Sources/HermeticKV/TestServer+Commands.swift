@@ -90,22 +90,7 @@ extension TestServer {
     ///     db0
     ///       greeting  "hello"  59.5 s
     ///       queue     list ["a", "b"]
-    public func dump() -> String {
-        (0..<configuration.databases).compactMap { dump(database: $0) }.joined(separator: "\n")
-    }
-
-    private func dump(database: Int) -> String? {
-        let keys = keys(in: database)
-        guard !keys.isEmpty else { return nil }
-        let width = keys.map { $0.description.count }.max() ?? 0
-        let lines = keys.compactMap { key -> String? in
-            guard let value = value(of: key, database: database) else { return nil }
-            let name = key.description
-            let ttl = ttl(of: key, database: database).map { "  \(Double($0.milliseconds) / 1000) s" } ?? ""
-            return "  \(name)\(String(repeating: " ", count: width - name.count))  \(value)\(ttl)"
-        }
-        return (["db\(database)"] + lines).joined(separator: "\n")
-    }
+    public func dump() -> String { server.dump() }
 }
 
 extension Duration {

@@ -91,10 +91,7 @@ public final class TestServer: Sendable {
     public var endpoint: String { "\(host):\(port)" }
 
     /// The address as clients take it, with the password if there is one: `redis://:secret@127.0.0.1:6379`.
-    public var url: String {
-        let user = configuration.password.map { ":\(PercentEncoding.encode($0))@" } ?? ""
-        return "redis://\(user)\(endpoint)"
-    }
+    public var url: String { RedisURL.text(host: host, port: port, password: configuration.password) }
 
     // MARK: Life
 

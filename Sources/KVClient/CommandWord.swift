@@ -1,7 +1,7 @@
 // What a command can be made of: text, numbers and bytes, without converting each by hand.
 
 /// One word of a command: its name, a key, a value, an option.
-public protocol CommandWord {
+public protocol CommandWord: Sendable {
     /// The word as it goes to the server.
     var commandWord: [UInt8] { get }
 }

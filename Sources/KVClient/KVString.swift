@@ -1,5 +1,7 @@
 // Redis strings are bytes. Nearly all of them are text, and should read like it in a program.
 
+import RESP
+
 /// A string of any bytes, written as a literal where it is text.
 public struct KVString: Hashable, Sendable {
     /// What the string is made of; nothing is special in it.
@@ -15,24 +17,7 @@ public struct KVString: Hashable, Sendable {
     public var text: String? { String(validating: bytes, as: UTF8.self) }
 
     /// The string in double quotes, with what is not printable escaped, as redis-cli prints it.
-    public var quoted: String {
-        guard let text, text.allSatisfy({ !$0.isNewline && $0 != "\"" && $0 != "\\" && $0.asciiValue != 0 })
-        else { return "\"\(bytes.map(KVString.escape).joined())\"" }
-        return "\"\(text)\""
-    }
-
-    private static func escape(_ byte: UInt8) -> String {
-        switch byte {
-        case UInt8(ascii: "\\"), UInt8(ascii: "\""): "\\\(Character(UnicodeScalar(byte)))"
-        case UInt8(ascii: "\n"): "\\n"
-        case UInt8(ascii: "\r"): "\\r"
-        case UInt8(ascii: "\t"): "\\t"
-        case 0x20..<0x7F: String(UnicodeScalar(byte))
-        default: "\\x" + hexadecimal(byte >> 4) + hexadecimal(byte & 15)
-        }
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> String { String(digit, radix: 16) }
+    public var quoted: String { QuotedText.of(bytes) }
 }
 
 extension KVString: ExpressibleByStringInterpolation {

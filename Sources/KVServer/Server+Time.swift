@@ -4,27 +4,40 @@
 
 import KVEngine
 
-extension Server {
+extension ServerCore {
     /// Moves an adjustable clock on to an instant (Unix microseconds), and returns when all that was due is done.
     ///
     /// For every thread but the reactor's. A clock that follows the system only does what is due.
-    package func advance(toMicroseconds target: Int64) {
-        guard case .adjustable(let clock) = core.clock else { return core.tickAndWait() }
-        while let stop = core.locked({ core.engine.nextResumption }), stop <= target / 1000 {
+    func advance(toMicroseconds target: Int64) {
+        guard case .adjustable(let clock) = clock else { return tickAndWait() }
+        while let stop = locked({ engine.nextResumption }), stop <= target / 1000 {
             clock.advance(toMicroseconds: stop * 1000)
-            core.tickAndWait()
+            tickAndWait()
         }
         clock.advance(toMicroseconds: target)
-        core.tickAndWait()
+        tickAndWait()
     }
 
     /// When the next thing happens by itself, in Unix milliseconds; nil while nothing will.
-    package var nextDeadline: Int64? {
-        core.locked {
-            [core.engine.nextExpiry, core.engine.nextResumption].compactMap { $0 }.min()
+    var nextDeadline: Int64? {
+        locked {
+            [engine.nextExpiry, engine.nextResumption].compactMap { $0 }.min()
         }
     }
 
     /// Sets the timers anew, after the clock was stopped or let go on.
-    package func clockChanged() { core.tickAndWait() }
+    func clockChanged() { tickAndWait() }
+}
+
+extension Server {
+    /// Moves an adjustable clock on to an instant (Unix microseconds), and returns when all that was due is done.
+    ///
+    /// For every thread but the reactor's. A clock that follows the system only does what is due.
+    package func advance(toMicroseconds target: Int64) { core.advance(toMicroseconds: target) }
+
+    /// When the next thing happens by itself, in Unix milliseconds; nil while nothing will.
+    package var nextDeadline: Int64? { core.nextDeadline }
+
+    /// Sets the timers anew, after the clock was stopped or let go on.
+    package func clockChanged() { core.clockChanged() }
 }

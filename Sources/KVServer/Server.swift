@@ -15,6 +15,8 @@ package struct ServerOptions: Sendable {
     /// Parameters set before the first client can connect, under the names CONFIG has for them.
     package var parameters: [(name: String, value: String)] = []
     package var log = Log.silent
+    /// Whether clients may send HERMETIC commands; otherwise these are as unknown as in Redis.
+    package var hasTestControls = false
     /// Ends whatever the server runs in, for SHUTDOWN, which is an error without it. Called with the engine locked,
     /// so it only passes the wish on.
     package var shutDown: (@Sendable () -> Void)?
@@ -38,7 +40,7 @@ package final class Server: Sendable {
     let core: ServerCore
     private let reactor: Reactor
     private let endpoints: [Endpoint]
-    private let listening: Locked<Listener>
+    let listening: Locked<Listener>
 
     /// Starts to listen.
     ///
@@ -59,6 +61,7 @@ package final class Server: Sendable {
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
+        if options.hasTestControls { TestControls.install(in: core, seed: options.seed) }
         var environment = SystemFacts.environment
         environment.port = Int(port ?? 0)
         for case .tcp(let host, _) in options.endpoints { environment.bindAddresses.append(host) }
@@ -84,6 +87,9 @@ package final class Server: Sendable {
     ///
     /// The data stays, for direct calls and for `restart`.
     package func stop() { listening.withLock { $0 }.stop() }
+
+    /// Stops as soon as the reactor has done what it is at: for callers that hold the engine.
+    package func stopSoon() { reactor.submit { self.stop() } }
 
     /// Listens again where it did, with the data that it has; connections that are open are closed.
     ///

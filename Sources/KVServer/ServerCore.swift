@@ -16,7 +16,9 @@ final class ServerCore: @unchecked Sendable {
     let log: Log
     let directClient: DirectClient
     private let lock = Locked(())
-    private let reactor: Reactor
+    let reactor: Reactor
+    /// Where test controls do what takes turns of the reactor, one after the other.
+    lazy var controlQueue = DispatchQueue(label: "hermetic-kv.controls", target: .global())
     private var deadline: Deadline?
 
     /// Sessions whose next command is held back by a pause, in the order in which they came to wait.
@@ -184,7 +186,9 @@ final class ServerCore: @unchecked Sendable {
         let timeout = Int64(engine.settings.timeout) * 1000
         guard timeout > 0 else { return }
         for session in sessions.values where engine.now - session.client.lastActiveAt > timeout {
-            if !session.client.isListener, !session.client.isBlocked { noteEnded(session.client.id) }
+            let client = session.client
+            if client.isListener || client.isBlocked || session.isDeferred { continue }
+            noteEnded(client.id)
         }
     }
 }

@@ -16,6 +16,8 @@ final class Session {
     private var output = OutputWatch()
     /// The client sends no more.
     private var hasEnded = false
+    /// Whether what the client has asked for is being done elsewhere; it reads no more until `answer`.
+    private(set) var isDeferred = false
 
     init(client: Client, core: ServerCore, connection: Connection) {
         self.client = client
@@ -28,6 +30,14 @@ final class Session {
 
     /// Goes on with the command that was held back.
     func resume() { connection.resumeReading() }
+
+    /// Answers what was done elsewhere, unless the client wants no answer, and reads on.
+    func answer(_ reply: RESPValue?) {
+        isDeferred = false
+        let version = core.locked { client.version }
+        if let reply { ReplyWriter(buffer: connection.outbox, version: version).value(reply) }
+        connection.resumeReading()
+    }
 
     /// Closes what another client has killed, or what was idle too long.
     func closeAsEnded() { connection.close(.now) }
@@ -127,16 +137,21 @@ extension Session: ConnectionDelegate {
         }
     }
 
-    /// Reads on when a command that is held back may run, or one that has blocked is answered.
+    /// Reads on when a command that is held back may run, or one that has blocked or was taken over is answered.
     private func wait(_ outcome: Outcome, before start: Int, after end: Int) -> Intake {
-        guard outcome == .blocked else {
+        switch outcome {
+        case .done, .postponed:
             core.hold(self)
             return Intake(consumed: start, verdict: .suspend)
+        case .deferred:
+            isDeferred = true
+            return Intake(consumed: end, verdict: .suspend)
+        case .blocked:
+            guard hasEnded else { return Intake(consumed: end, verdict: .suspend) }
+            // Nobody would get what comes.
+            core.engine.abandonWait(of: client)
+            return Intake(consumed: end, verdict: .closeAfterFlush)
         }
-        guard hasEnded else { return Intake(consumed: end, verdict: .suspend) }
-        // Nobody would get what comes.
-        core.engine.abandonWait(of: client)
-        return Intake(consumed: end, verdict: .closeAfterFlush)
     }
 
     /// Waits for the rest of a request, of which there are so many bytes, unless it is to be too long.

@@ -86,6 +86,15 @@ package final class Listener: @unchecked Sendable {
         }
     }
 
+    /// Takes a descriptor as if its peer had connected here; closed at once when the listener has stopped. Any thread.
+    package func adopt(_ descriptor: Int32, peer: SocketAddress) {
+        let sockets = sockets
+        reactor.perform {
+            guard let socket = sockets.first else { return Syscalls.release(descriptor) }
+            socket.adopt(descriptor, peer)
+        }
+    }
+
     /// Stops listening but keeps the connections. Any thread.
     package func stopAccepting() {
         let sockets = sockets

@@ -52,6 +52,16 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
         }
     }
 
+    /// Takes a descriptor that is connected already as one that has been accepted; closes it when not listening.
+    func adopt(_ descriptor: Int32, _ peer: SocketAddress) {
+        guard !isClosed else { return Syscalls.release(descriptor) }
+        do throws(SocketError) {
+            try welcome(descriptor, peer)
+        } catch {
+            delegate?.acceptFailed(error)
+        }
+    }
+
     private func acceptOne() -> Bool {
         do throws(SocketError) {
             guard let (descriptor, peer) = try Syscalls.accept(place.descriptor) else { return false }

@@ -11,17 +11,20 @@ package struct CommandLineInterface: Sendable {
     package let summary: String
     /// What stands for arguments that are not flags, as in `<file>...`; nil when there are none.
     package let operands: String?
+    /// Whether the first operand ends the flags, as for a program that runs a command with flags of its own.
+    package let operandsEndFlags: Bool
     package let sections: [FlagSection]
     package let examples: [UsageExample]
 
     package init(
         program: String, version: String, summary: String, operands: String? = nil,
-        sections: [FlagSection], examples: [UsageExample] = []
+        operandsEndFlags: Bool = false, sections: [FlagSection], examples: [UsageExample] = []
     ) {
         self.program = program
         self.version = version
         self.summary = summary
         self.operands = operands
+        self.operandsEndFlags = operandsEndFlags
         self.sections = sections + [CommandLineInterface.about]
         self.examples = examples
         let names = self.sections.flatMap { $0.flags.map(\.name) }
@@ -52,19 +55,17 @@ package struct CommandLineInterface: Sendable {
     package func parse(_ arguments: some Sequence<String>) throws(UsageError) -> Request {
         var values = FlagValues(flags: flags)
         var rest = Array(arguments)[...]
-        // What is not UTF-8 has been replaced before anybody here saw it: a path or a password would be another.
-        if let argument = rest.first(where: { $0.unicodeScalars.contains("\u{FFFD}") }) {
-            throw UsageError("an argument is not UTF-8 text: \(argument)")
-        }
         while let argument = rest.popFirst() {
             if argument == "--" {
                 try values.add(operands: rest, to: self)
                 break
             }
             guard argument.hasPrefix("-"), argument != "-" else {
-                try values.add(operands: [argument], to: self)
+                try values.add(operands: operandsEndFlags ? [argument] + rest : [argument], to: self)
+                if operandsEndFlags { break }
                 continue
             }
+            try FlagValues.checkText(argument)
             let (name, inlineValue) = CommandLineInterface.split(argument)
             let flag = try flag(named: name, inlineValue)
             if !flag.takesValue, inlineValue == nil {

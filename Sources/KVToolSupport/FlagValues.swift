@@ -20,6 +20,8 @@ package struct FlagValues: Sendable {
     {
         for operand in operands {
             guard interface.operands == nil else {
+                // A command's arguments are for the command to judge, and are not taken from here.
+                if !interface.operandsEndFlags { try FlagValues.checkText(operand) }
                 self.operands.append(operand)
                 continue
             }
@@ -40,7 +42,14 @@ package struct FlagValues: Sendable {
         var value = inlineValue
         if value == nil, let next = rest.first, !next.hasPrefix("--") { value = rest.removeFirst() }
         guard let value else { throw UsageError("missing value: \(flag.spelling)") }
+        try FlagValues.checkText(value)
         if flag.isRepeated { given[flag.name, default: []].append(value) } else { given[flag.name] = [value] }
+    }
+
+    /// What is not UTF-8 has been replaced before anybody here saw it: a path or a password would be another.
+    static func checkText(_ argument: String) throws(UsageError) {
+        guard argument.unicodeScalars.contains("\u{FFFD}") else { return }
+        throw UsageError("an argument is not UTF-8 text: \(argument)")
     }
 
     // MARK: Reading

@@ -29,4 +29,14 @@ package enum ExitCode {
     package static let failure: Int32 = 1
     /// The command line was not understood.
     package static let badFlags: Int32 = 2
+
+    // What programs that run another answer for themselves, as `env` and `timeout` do; any other code is the
+    // command's own.
+
+    /// It could not run the command, for a reason of its own.
+    package static let ownFailure: Int32 = 125
+    /// The command was found and cannot be executed.
+    package static let notExecutable: Int32 = 126
+    /// There is no such command.
+    package static let notFound: Int32 = 127
 }

@@ -17,6 +17,9 @@ enum Console {
         write("hermetic-kv: \(OneLine.of(text))\n", to: STDERR_FILENO)
     }
 
+    /// Prints to standard error, where a command's own output is not looked for.
+    static func report(_ text: String) { write(text.isEmpty ? "" : text + "\n", to: STDERR_FILENO) }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
         text.withUTF8 { bytes in

@@ -1,4 +1,4 @@
-// The command line of hermetic-kv: flags with redis-server's names where it has them.
+// What the command line asks of the server, read from the flags.
 
 import KVEngine
 import KVServer
@@ -11,22 +11,53 @@ struct Options {
     var seed: UInt64?
     var databases: Int
     var logLevel: LogLevel
-    var maxClients: Int
+    var maxClients = 10_000
+    /// Whether the process may raise its limit of open files; a command would inherit that.
+    var raisesLimits = true
+    var password: String?
+    var hasTestControls: Bool
+    var isClockManual: Bool
+    /// Unix milliseconds; the present when nil.
+    var clockStart: Int?
     /// Parameters for the engine, under the names CONFIG has for them.
     var parameters: [(name: String, value: String)]
 
+    /// Reads the flags of the server as a program of its own.
     init(_ flags: FlagValues) throws(UsageError) {
-        let port = try flags.integer("port", in: 0...65535) ?? 6379
         let binds = try flags.names("bind", "an address such as 127.0.0.1 or ::1, or * for all")
         let hosts = binds.flatMap { $0.split(separator: " ").map(String.init) }
-        endpoints = (hosts.isEmpty ? ["127.0.0.1"] : hosts).map { .tcp(host: $0, port: UInt16(port)) }
+        try self.init(
+            flags, hosts: hosts.isEmpty ? ["127.0.0.1"] : hosts, port: 6379,
+            hasTestControls: flags.isOn("test-controls"))
+        maxClients = try flags.integer("maxclients", in: 1...1_000_000) ?? maxClients
+        let protectedMode = try flags.boolean("protected-mode")
+        if let protectedMode { parameters.append(("protected-mode", protectedMode ? "yes" : "no")) }
+        if isClockManual, !hasTestControls {
+            throw UsageError("--clock manual needs --test-controls: nothing could move the clock otherwise")
+        }
+    }
+
+    /// Reads the flags of the server that a command is run with.
+    init(forRun flags: FlagValues) throws(UsageError) {
+        try self.init(flags, hosts: ["127.0.0.1"], port: 0, hasTestControls: true)
+        raisesLimits = false
+    }
+
+    private init(
+        _ flags: FlagValues, hosts: [String], port: Int, hasTestControls: Bool
+    ) throws(UsageError) {
+        let port = try flags.integer("port", in: 0...65535) ?? port
+        endpoints = hosts.map { .tcp(host: $0, port: UInt16(port)) }
         let path = try flags.names("unixsocket", "the path of a file to be made").last
         if let path { endpoints.append(.unix(path: path, permission: nil)) }
         seed = try flags.integer("seed", in: 0...Int.max).map(UInt64.init)
         databases = try flags.integer("databases", in: 1...Options.greatestDatabaseCount) ?? 16
         let level = try flags.choice("log-level", among: LogLevel.allCases.map(\.rawValue))
         logLevel = level.flatMap(LogLevel.init) ?? .notice
-        maxClients = try flags.integer("maxclients", in: 1...1_000_000) ?? 10_000
+        password = flags.string("requirepass")
+        self.hasTestControls = hasTestControls
+        isClockManual = try flags.choice("clock", among: ["system", "manual"]) == "manual"
+        clockStart = try flags.integer("clock-start", in: 0...Int(AdjustableClock.latest / 1000))
         parameters = try Options.parameters(flags)
         _ = try flags.choice("appendonly", among: ["no"])
     }
@@ -38,7 +69,6 @@ struct Options {
     private static func parameters(_ flags: FlagValues) throws(UsageError) -> [(String, String)] {
         var given: [(String, String?)] = []
         given.append(("requirepass", flags.string("requirepass")))
-        given.append(("protected-mode", try flags.boolean("protected-mode").map { $0 ? "yes" : "no" }))
         given.append(("maxmemory", try flags.byteSize("maxmemory").map(String.init)))
         let policies = EvictionPolicy.allCases.map(\.rawValue)
         given.append(("maxmemory-policy", try flags.choice("maxmemory-policy", among: policies)))
@@ -47,66 +77,33 @@ struct Options {
         given.append(("notify-keyspace-events", classes))
         return given.compactMap { name, value in value.map { (name, $0) } }
     }
+
+    /// The clock to start with. One that nobody can move needs no hand on it.
+    var clock: Clock {
+        guard hasTestControls || clockStart != nil else { return .system }
+        let start = clockStart.map { Int64($0) * 1000 } ?? SystemTime.unixMicroseconds
+        return .adjustable(AdjustableClock(unixMicroseconds: start, rate: isClockManual ? 0 : 1))
+    }
 }
 
-extension CommandLineInterface {
-    static let hermeticKV = CommandLineInterface(
-        program: "hermetic-kv", version: Version.product,
-        summary: """
-            A Redis-compatible key-value server for tests and local development. It keeps everything in \
-            memory and forgets it when it ends.
-            """,
-        sections: [.listening, .access, .data, .other],
-        examples: [
-            UsageExample("", "Serve on 127.0.0.1:6379, as a local redis-server would."),
-            UsageExample("--port 0 --seed 7", "Take a free port, printed, and make every run alike."),
-            UsageExample("--maxmemory 100mb --maxmemory-policy allkeys-lru", "Behave as a bounded cache."),
-        ])
-}
+/// What the command line of `run` asks for.
+struct RunOptions {
+    var server: Options
+    var command: String
+    /// The words of the command, which are the last of the program's arguments.
+    var wordCount: Int
+    var dumpsOnExit: Bool
+    /// Seconds.
+    var killDelay: Int32
 
-extension FlagSection {
-    fileprivate static let listening = FlagSection(
-        "Where it listens",
-        [
-            Flag("port", "number", help: "TCP port; 0 takes a free one and prints it. Default 6379."),
-            Flag(
-                "bind", "address", isRepeated: true,
-                help: "Address to listen at. Default 127.0.0.1."),
-            Flag("unixsocket", "path", help: "Listen on a Unix socket as well."),
-        ])
-
-    fileprivate static let access = FlagSection(
-        "Who may use it",
-        [
-            Flag("requirepass", "password", help: "Clients must send AUTH with this password first."),
-            Flag(
-                "protected-mode", "yes|no",
-                help: "Without a password, serve clients on this machine only. Default yes."),
-            Flag("maxclients", "number", help: "Connections served at once. Default 10000."),
-            Flag("timeout", "seconds", help: "Close clients that are idle so long; 0 keeps them. Default 0."),
-        ])
-
-    fileprivate static let data = FlagSection(
-        "What it keeps",
-        [
-            Flag("databases", "number", help: "Databases that SELECT can choose from. Default 16."),
-            Flag("maxmemory", "bytes", help: "Limit of the data, such as 100mb; 0 is none. Default 0."),
-            Flag(
-                "maxmemory-policy", "policy",
-                help: "What goes when the limit is reached: noeviction (the default), allkeys-lru, ..."),
-            Flag(
-                "notify-keyspace-events", "classes",
-                help: "Kept for CONFIG GET; no event is published yet."),
-            Flag("save", "schedule", help: "Accepted for redis-server's sake: nothing is ever saved."),
-            Flag("appendonly", "no", help: "Accepted for redis-server's sake, if it is no."),
-        ])
-
-    fileprivate static let other = FlagSection(
-        "How it runs",
-        [
-            Flag(
-                "seed", "number",
-                help: "Seed of everything random: the same seed and commands give the same replies."),
-            Flag("log-level", "level", help: "debug, verbose, notice (the default) or warning."),
-        ])
+    init(_ flags: FlagValues) throws(UsageError) {
+        server = try Options(forRun: flags)
+        guard let command = flags.operands.first else {
+            throw UsageError("there is no command to run, as in: hermetic-kv run -- pytest")
+        }
+        self.command = command
+        wordCount = flags.operands.count
+        dumpsOnExit = flags.isOn("dump-on-exit")
+        killDelay = Int32(try flags.integer("kill-after", in: 0...86_400) ?? 5)
+    }
 }

@@ -1,57 +1,31 @@
 // hermetic-kv: the server as a program. It reads its flags, starts one server and serves until it is told to
 // stop. Exit codes: 0 stopped, 1 could not start, 2 the command line is wrong.
+//
+// As `hermetic-kv run` it serves one command, and ends when that does, with its exit code.
 
-import KVEngine
-import KVServer
-import KVSockets
 import KVToolSupport
 
-func options() -> Options {
-    do {
-        switch try CommandLineInterface.hermeticKV.parse(CommandLine.arguments.dropFirst()) {
-        case .run(let flags): return try Options(flags)
-        case .help:
-            Console.say(CommandLineInterface.hermeticKV.help(width: Terminal.standardOutput.width))
-            Console.end(ExitCode.success)
-        case .version:
-            Console.say(CommandLineInterface.hermeticKV.versionLine + "\n")
-            Console.end(ExitCode.success)
-        }
-    } catch {
-        Console.complain(error.message)
-        Console.end(ExitCode.badFlags)
+/// Reads a command line, and answers what needs no server.
+func flags(
+    of interface: CommandLineInterface, _ arguments: some Sequence<String>
+) throws(UsageError) -> FlagValues {
+    switch try interface.parse(arguments) {
+    case .run(let flags): return flags
+    case .help:
+        Console.say(interface.help(width: Terminal.standardOutput.width))
+        Console.end(ExitCode.success)
+    case .version:
+        Console.say(interface.versionLine + "\n")
+        Console.end(ExitCode.success)
     }
 }
 
-/// As many clients as asked for, or as many as the system gives descriptors for; a few are for other use.
-func servableClients(_ options: Options, _ log: Log) -> Int {
-    let reserved = 32
-    let descriptors = Syscalls.raiseDescriptorLimit(to: options.maxClients + reserved)
-    let clients = min(options.maxClients, max(1, descriptors - reserved))
-    if clients < options.maxClients {
-        log(.warning, "the system allows \(descriptors) open files: maxclients is \(clients)")
-    }
-    return clients
+let arguments = CommandLine.arguments.dropFirst()
+let isRun = arguments.first == "run"
+do throws(UsageError) {
+    if isRun { run(try RunOptions(try flags(of: .run, arguments.dropFirst()))) }
+    serve(try Options(try flags(of: .hermeticKV, arguments)))
+} catch {
+    Console.complain(error.message)
+    Console.end(isRun ? ExitCode.ownFailure : ExitCode.badFlags)
 }
-
-func start(_ options: Options) -> Server {
-    var serverOptions = ServerOptions(endpoints: options.endpoints, seed: options.seed)
-    serverOptions.databases = options.databases
-    serverOptions.parameters = options.parameters
-    serverOptions.log = Console.log(options.logLevel)
-    serverOptions.shutDown = StopSignal.send
-    serverOptions.parameters.append(("maxclients", String(servableClients(options, serverOptions.log))))
-    do {
-        return try Server(serverOptions)
-    } catch {
-        Console.complain(error.description)
-        Console.end(ExitCode.failure)
-    }
-}
-
-StopSignal.keep()
-let server = start(options())
-Console.say(Banner.text(for: server))
-StopSignal.wait()
-server.stop()
-Console.end(ExitCode.success)

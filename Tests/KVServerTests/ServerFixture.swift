@@ -14,13 +14,15 @@ final class ServerFixture: Sendable {
 
     init(
         _ parameters: [(String, String)] = [],
-        endpoints: [Endpoint] = [.tcp(host: "127.0.0.1", port: 0)], log: Log = .silent
+        endpoints: [Endpoint] = [.tcp(host: "127.0.0.1", port: 0)], log: Log = .silent,
+        hasTestControls: Bool = false
     ) throws {
         clock = AdjustableClock(unixMicroseconds: ServerFixture.epoch)
         var options = ServerOptions(endpoints: endpoints, seed: 1)
         options.clock = .adjustable(clock)
         options.parameters = parameters
         options.log = log
+        options.hasTestControls = hasTestControls
         server = try Server(options)
     }
 

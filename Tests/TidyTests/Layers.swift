@@ -12,6 +12,7 @@ enum Layers {
         "HermeticKV": ["RESP", "KVEngine", "KVSockets", "KVServer", "KVClient", "Synchronization"],
         "HermeticKVTesting": ["HermeticKV", "Testing"],
         "KVToolSupport": system,
+        "KVRunner": system.union(["KVToolSupport", "Dispatch", "Synchronization"]),
         "KVProcessSupport": system.union(["KVToolSupport", "Foundation", "Dispatch", "Synchronization"]),
         "KVConformance": system.union([
             "RESP", "KVEngine", "KVSockets", "KVServer", "KVProcessSupport", "Foundation",
@@ -19,7 +20,9 @@ enum Layers {
         "kv-conformance": system.union([
             "KVConformance", "KVProcessSupport", "KVToolSupport", "Foundation",
         ]),
-        "hermetic-kv": system.union(["KVServer", "KVEngine", "KVSockets", "KVToolSupport"]),
+        "hermetic-kv": system.union([
+            "KVServer", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport", "Synchronization",
+        ]),
         "kv-bench": system.union([
             "HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport", "Foundation",
         ]),

@@ -100,4 +100,6 @@ package enum Outcome: Sendable, Equatable {
     case postponed(until: Int64)
     /// It ran, and its client waits: the reply comes as mail, and the client's next command after it.
     case blocked
+    /// The owner of the engine has taken it over: its reply comes later, and the client's next command after it.
+    case deferred
 }

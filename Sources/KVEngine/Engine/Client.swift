@@ -152,6 +152,9 @@ package final class Client {
     /// Whether the client's command waits for something.
     package var isBlocked: Bool { blocked != nil }
 
+    /// Whether the reply to the present command is not wanted (CLIENT REPLY).
+    package var isSilent: Bool { modes.value.reply == .off || modes.value.reply == .skipThis }
+
     package var version: ProtocolVersion {
         get { modes.value.version }
         set { modes.value.version = newValue }

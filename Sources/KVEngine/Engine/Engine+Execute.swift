@@ -43,14 +43,10 @@ package struct CommandBatch: ~Copyable {
 extension Call {
     /// Finds and runs the command, answering with its reply or an error.
     mutating func dispatch() -> Outcome {
-        if engine.state.value.isHeld, let until = engine.sleepHolds(client) {
+        if engine.state.value.isHeld, let until = engine.sleepHolds(client), !isControl {
             return .postponed(until: until)
         }
-        guard let found = engine.table.find(argument(0)) else {
-            client.lastCommand = nil
-            if !isCrossProtocol() { refuse(unknownCommand, nil) }
-            return .done
-        }
+        guard let found = engine.table.find(argument(0)) else { return dispatchUnknown() }
         id = found
         next = 1
         if engine.table.rows[found].isContainer, !resolveSubcommand() { return .done }

@@ -116,6 +116,9 @@ package final class Engine {
     /// Ends the server once the present turn is over (SHUTDOWN); nil when that is nobody's wish.
     package var shutDown: (() -> Void)?
 
+    /// Commands of the owner's own, beside Redis's; nil when there are none.
+    package var controls: Controls?
+
     /// Writes a line to the server's log.
     package var warn: (String) -> Void = { _ in }
 

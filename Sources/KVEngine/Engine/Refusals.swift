@@ -3,6 +3,15 @@
 import RESP
 
 extension Call {
+    /// Answers a name that is not in the table.
+    @inline(never)
+    mutating func dispatchUnknown() -> Outcome {
+        client.lastCommand = nil
+        if let controls = engine.controls, isControl { return run(controls) }
+        if !isCrossProtocol() { refuse(unknownCommand, nil) }
+        return .done
+    }
+
     /// Answers with an error before the handler has run, charged to a command when there is one.
     mutating func refuse(_ error: RedisError, _ counted: CommandID?) {
         let mark = reply.buffer.count

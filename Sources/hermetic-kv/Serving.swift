@@ -1,0 +1,50 @@
+// Starting the server that the options ask for.
+
+import KVEngine
+import KVServer
+import KVSockets
+import KVToolSupport
+
+extension Options {
+    /// Starts the server.
+    ///
+    /// - Parameter shutDown: passes on that a client has sent SHUTDOWN; called with the engine locked.
+    /// - Throws: why it cannot start.
+    func startServer(shutDown: @escaping @Sendable () -> Void) throws(StartError) -> Server {
+        var server = ServerOptions(endpoints: endpoints, seed: seed)
+        server.databases = databases
+        server.clock = clock
+        server.hasTestControls = hasTestControls
+        server.parameters = parameters
+        server.log = Console.log(logLevel)
+        server.shutDown = shutDown
+        server.parameters.append(("maxclients", String(servableClients(server.log))))
+        return try Server(server)
+    }
+
+    /// As many clients as asked for, or as many as the system gives descriptors for; a few are for other use.
+    private func servableClients(_ log: Log) -> Int {
+        let reserved = 32
+        let descriptors = Syscalls.raiseDescriptorLimit(to: raisesLimits ? maxClients + reserved : 0)
+        let clients = min(maxClients, max(1, descriptors - reserved))
+        if clients < maxClients, raisesLimits {
+            log(.warning, "the system allows \(descriptors) open files: maxclients is \(clients)")
+        }
+        return clients
+    }
+}
+
+/// Serves until a signal comes or a client sends SHUTDOWN.
+func serve(_ options: Options) -> Never {
+    StopSignal.keep()
+    do throws(StartError) {
+        let server = try options.startServer(shutDown: StopSignal.send)
+        Console.say(Banner.text(for: server))
+        StopSignal.wait()
+        server.stop()
+        Console.end(ExitCode.success)
+    } catch {
+        Console.complain(error.description)
+        Console.end(ExitCode.failure)
+    }
+}
