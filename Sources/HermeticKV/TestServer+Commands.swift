@@ -87,6 +87,8 @@ extension TestServer {
 
     /// Everything in all databases, a line for each key, sorted: for a person, and for a failing test to print.
     ///
+    /// Long strings and collections are cut.
+    ///
     ///     db0
     ///       greeting  "hello"  59.5 s
     ///       queue     list ["a", "b"]
@@ -102,7 +104,7 @@ extension TestServer {
             guard let value = value(of: key, database: database) else { return nil }
             let name = key.description
             let ttl = ttl(of: key, database: database).map { "  \(Double($0.milliseconds) / 1000) s" } ?? ""
-            return "  \(name)\(String(repeating: " ", count: width - name.count))  \(value)\(ttl)"
+            return "  \(name)\(String(repeating: " ", count: width - name.count))  \(value.summary)\(ttl)"
         }
         return (["db\(database)"] + lines).joined(separator: "\n")
     }

@@ -56,17 +56,5 @@ extension Value: ExpressibleByStringInterpolation {
 
 extension Value: CustomStringConvertible {
     /// The value in one line, with its type and in a fixed order.
-    public var description: String {
-        switch self {
-        case .string(let string): return string.quoted
-        case .list(let elements): return "list [\(elements.map(\.quoted).joined(separator: ", "))]"
-        case .set(let members): return "set {\(members.sorted().map(\.quoted).joined(separator: ", "))}"
-        case .hash(let fields):
-            let pairs = fields.sorted { $0.key < $1.key }.map { "\($0.key.quoted): \($0.value.quoted)" }
-            return "hash {\(pairs.joined(separator: ", "))}"
-        case .sortedSet(let scores):
-            let pairs = scores.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-            return "zset {\(pairs.map { "\($0.key.quoted): \($0.value)" }.joined(separator: ", "))}"
-        }
-    }
+    public var description: String { text(elements: .max, bytes: .max) }
 }
