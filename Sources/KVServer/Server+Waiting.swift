@@ -5,21 +5,26 @@ import KVSockets
 
 extension Server {
     /// Returns once so many clients are blocked, or the task is cancelled.
-    package func untilBlocked(_ count: Int) async {
+    package func untilBlocked(_ count: Int) async { await core.untilBlocked(count) }
+}
+
+extension ServerCore {
+    /// Returns once so many clients are blocked, or the task is cancelled.
+    func untilBlocked(_ count: Int) async {
         let watcher = BlockedWatcher(count: count)
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                watcher.start(continuation)
-                core.locked {
-                    if core.engine.blockedCount >= count {
+                watcher.start { continuation.resume() }
+                locked {
+                    if engine.blockedCount >= count {
                         watcher.goOn()
                     } else {
-                        core.watchers.append(watcher)
+                        watchers.append(watcher)
                     }
                 }
             }
         } onCancel: {
-            core.locked { core.watchers.removeAll { $0 === watcher } }
+            locked { watchers.removeAll { $0 === watcher } }
             watcher.goOn()
         }
     }
@@ -29,7 +34,7 @@ extension Server {
 final class BlockedWatcher: Sendable {
     private enum State {
         case new
-        case waiting(CheckedContinuation<Void, Never>)
+        case waiting(@Sendable () -> Void)
         case over
     }
 
@@ -39,22 +44,22 @@ final class BlockedWatcher: Sendable {
     init(count: Int) { self.count = count }
 
     /// Waits from here on; one that has been told to go on already goes on.
-    func start(_ continuation: CheckedContinuation<Void, Never>) {
+    func start(_ resume: @escaping @Sendable () -> Void) {
         let isOver = state.withLock { state in
             if case .over = state { return true }
-            state = .waiting(continuation)
+            state = .waiting(resume)
             return false
         }
-        if isOver { continuation.resume() }
+        if isOver { resume() }
     }
 
     /// Ends the wait; ending it again does nothing.
     func goOn() {
-        let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        let resume = state.withLock { state -> (@Sendable () -> Void)? in
             defer { state = .over }
-            if case .waiting(let continuation) = state { return continuation }
+            if case .waiting(let resume) = state { return resume }
             return nil
         }
-        continuation?.resume()
+        resume?()
     }
 }

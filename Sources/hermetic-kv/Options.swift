@@ -81,8 +81,9 @@ struct Options {
     /// The clock to start with. One that nobody can move needs no hand on it.
     var clock: Clock {
         guard hasTestControls || clockStart != nil else { return .system }
-        let start = clockStart.map { Int64($0) * 1000 } ?? SystemTime.unixMicroseconds
-        return .adjustable(AdjustableClock(unixMicroseconds: start, rate: isClockManual ? 0 : 1))
+        // Whole milliseconds, as deadlines are: a clock that is moved on by 60 s reaches all that was due in 60 s.
+        let start = clockStart.map(Int64.init) ?? SystemTime.unixMicroseconds / 1000
+        return .adjustable(AdjustableClock(unixMicroseconds: start * 1000, rate: isClockManual ? 0 : 1))
     }
 }
 

@@ -176,6 +176,29 @@ import Testing
         #expect(fixture.server.execute(["HERMETIC", "SEED"].map { Array($0.utf8) }) == .bulk([49]))
     }
 
+    @Test func `a client is told when others are blocked`() throws {
+        let (fixture, client) = try server()
+        let (first, second) = (try fixture.client(), try fixture.client())
+        #expect(try client.expect("HERMETIC UNTIL-BLOCKED 0", ":0\r\n"))
+        try client.send("HERMETIC UNTIL-BLOCKED 2\r\nHERMETIC CLOCK ADVANCE 5s\r\n")
+        try first.send("BLPOP queue 5\r\n")
+        try second.send("BLPOP queue 0\r\n")
+        #expect(try client.readText(20) == ":2\r\n:1700000005000\r\n")
+        #expect(try first.readText(5) == "*-1\r\n")
+        #expect(try client.expect("RPUSH queue a", ":1\r\n"))
+        #expect(try second.readText(22) == "*2\r\n$5\r\nqueue\r\n$1\r\na\r\n")
+    }
+
+    @Test func `nobody waits for ever for others to be blocked`() throws {
+        let (_, client) = try server()
+        #expect(
+            try client.expect("HERMETIC UNTIL-BLOCKED 1 1ms", "-ERR 0 of 1 clients are blocked after 1ms\r\n")
+        )
+        #expect(
+            try client.expect(
+                "HERMETIC UNTIL-BLOCKED some", "-ERR a number of clients is 0 or more\r\n"))
+    }
+
     @Test func `help lists every command`() throws {
         let (fixture, _) = try server()
         let reply = fixture.server.execute(["HERMETIC", "HELP"].map { Array($0.utf8) })

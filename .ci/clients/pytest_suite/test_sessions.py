@@ -64,6 +64,17 @@ def test_a_pause_is_over_when_the_clock_says_so(server):
     assert answers == [True]
 
 
+def test_a_worker_waits_for_work_as_long_as_it_should(server, clock):
+    answers = []
+    worker = threading.Thread(target=lambda: answers.append(server.blpop("queue", timeout=60)))
+    with redis.Redis.from_url(os.environ["REDIS_URL"]) as controls:
+        worker.start()
+        assert controls.execute_command("HERMETIC", "UNTIL-BLOCKED", 1) == 1
+        controls.execute_command("HERMETIC", "CLOCK", "ADVANCE", "60s")
+    worker.join(30)
+    assert answers == [None]
+
+
 def test_the_next_deadline_can_be_gone_to(server):
     server.set("a", 1, px=5000)
     server.set("b", 1, px=9000)

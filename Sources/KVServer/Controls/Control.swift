@@ -48,12 +48,14 @@ struct ControlCall {
 
     /// Has something done that takes turns of the reactor, off its thread, and replies with what comes of it; the
     /// client's next command runs after that.
+    ///
+    /// - Parameter queue: where it is done; in turn with all other such work when nil.
     func later(
-        _ work: @escaping @Sendable (ServerCore) -> RESPValue
+        on queue: DispatchQueue? = nil, _ work: @escaping @Sendable (ServerCore) -> RESPValue
     ) throws(ControlError) -> ControlAnswer {
         guard !client.isDirect else { throw ControlError("a direct call cannot wait") }
         let (core, id, isSilent) = (core, client.id, client.isSilent)
-        core.controlQueue.async {
+        (queue ?? core.controlQueue).async {
             let reply = work(core)
             core.reactor.performSoon { core.sessions[id]?.answer(isSilent ? nil : reply) }
         }
