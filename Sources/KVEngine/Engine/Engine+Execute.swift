@@ -12,7 +12,7 @@ extension Engine {
 
 /// A connection's commands, run one after another; made anew for each batch that is read.
 package struct CommandBatch: ~Copyable {
-    private var call: Call
+    var call: Call
 
     init(call: consuming Call) {
         call.client.beginBatch(output: call.reply.buffer)
