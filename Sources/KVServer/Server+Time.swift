@@ -10,7 +10,7 @@ extension ServerCore {
     /// For every thread but the reactor's. A clock that follows the system only does what is due.
     func advance(toMicroseconds target: Int64) {
         guard case .adjustable(let clock) = clock else { return tickAndWait() }
-        while let stop = locked({ engine.nextResumption }), stop <= target / 1000 {
+        while let stop = locked({ nextRelease }), stop <= target / 1000 {
             clock.advance(toMicroseconds: stop * 1000)
             tickAndWait()
         }
@@ -21,7 +21,7 @@ extension ServerCore {
     /// When the next thing happens by itself, in Unix milliseconds; nil while nothing will.
     var nextDeadline: Int64? {
         locked {
-            [engine.nextExpiry, engine.nextResumption].compactMap { $0 }.min()
+            [engine.nextExpiry, nextRelease].compactMap { $0 }.min()
         }
     }
 

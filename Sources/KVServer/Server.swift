@@ -76,7 +76,8 @@ package final class Server: Sendable {
         for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
         do throws(SocketError) {
             let reactor = if let reactor { reactor } else { try Reactor.shared }
-            core = ServerCore(engine: engine, clock: options.clock, reactor: reactor, log: options.log)
+            core = ServerCore(
+                engine: engine, clock: options.clock, reactor: reactor, log: options.log, seed: options.seed)
             let listener = try Listener(options.endpoints, on: reactor, delegate: ServerDoor(core: core))
             endpoints = options.endpoints.map { $0.onPort(listener.port ?? 0) }
             listening = Locked(listener)
@@ -90,6 +91,7 @@ package final class Server: Sendable {
         for case .tcp(let host, _) in options.endpoints { environment.bindAddresses.append(host) }
         for case .unix(let path, _) in options.endpoints { environment.unixSocket = path }
         core.locked { engine.environment = environment }
+        core.setRefusing = { [weak self] in self?.setRefusing($0) }
     }
 
     private static func set(_ name: String, to value: String, in engine: Engine) throws(StartError) {
@@ -105,6 +107,13 @@ package final class Server: Sendable {
 
     /// The addresses it listens at, in the order asked for.
     package var addresses: [SocketAddress] { listening.withLock { $0.addresses } }
+
+    /// How many connections are open, those included that only wait for their peer to go. Not on the reactor's thread.
+    package var connectionCount: Int {
+        let (listener, count) = (listening.withLock { $0 }, Locked(0))
+        reactor.perform { count.withLock { $0 = listener.connectionCount } }
+        return count.withLock { $0 }
+    }
 
     /// Closes every connection and stops; returns when the descriptors are closed. Stopping twice is allowed.
     ///
@@ -125,6 +134,16 @@ package final class Server: Sendable {
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
+        reactor.perform { [core] in core.listenerChanged() }
+        faultsChanged()
+    }
+
+    private func setRefusing(_ refuses: Bool) {
+        do throws(SocketError) {
+            try listening.withLock { $0 }.setRefusing(refuses)
+        } catch {
+            core.log(.warning, "An address was lost while connections were refused: \(error.description)")
+        }
     }
 }
 
@@ -142,7 +161,12 @@ private final class ServerDoor: ListenerDelegate {
     init(core: ServerCore) { self.core = core }
 
     func accepted(_ connection: Connection) -> (any ConnectionDelegate)? {
-        core.locked { admit(connection) }
+        core.locked {
+            guard let fault = core.faults.meetConnection() else { return admit(connection) }
+            // Without this it ends in good order.
+            if fault == .closeOnAccept(resets: true) { connection.close(.reset) }
+            return nil
+        }
     }
 
     private func admit(_ connection: Connection) -> Session? {

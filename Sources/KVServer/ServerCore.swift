@@ -8,14 +8,19 @@ import KVSockets
 
 /// What the connections of a server share.
 ///
-/// The engine, `ended`, `running` and what `direct` needs are only touched inside `locked`; the sessions' lists
+/// The engine, the faults, `ended`, `running` and what `direct` needs are only touched inside `locked`; the sessions' lists
 /// belong to the reactor's thread. That is why sending it around is not checked.
 final class ServerCore: @unchecked Sendable {
     let engine: Engine
     let clock: Clock
     let log: Log
     let directClient: DirectClient
-    private let lock = Locked(())
+    let faults: FaultBook
+    /// Has the listener refuse connections, or take them again; on the reactor's thread.
+    var setRefusing: (Bool) -> Void = { _ in }
+    /// The value means nothing, but takes room: an empty one has the address of its neighbour, the mutex, and the thread
+    /// sanitizer takes a use of the one for a use of the other.
+    private let lock = Locked(false)
     let reactor: Reactor
     /// Where test controls do what takes turns of the reactor, one after the other.
     lazy var controlQueue = DispatchQueue(label: "hermetic-kv.controls", target: .global())
@@ -26,8 +31,10 @@ final class ServerCore: @unchecked Sendable {
     /// Those whose batch has just ended so: their connection stops reading once the batch has returned, and
     /// could not be resumed before.
     private var newlyHeld: [Session] = []
-    /// The instant at which the held sessions are let go, as last armed (Unix milliseconds).
-    private var heldUntil: Int64?
+    /// What the held sessions wait for, as of the last turn.
+    private var awaited = Waits()
+    /// Whether the listener was told last to refuse connections.
+    private var isRefusing = false
     /// Clients that a command of another client has ended, or that were idle too long.
     private var ended: [UInt64] = []
     /// The client whose commands ran last: it sees its own ending without being told.
@@ -42,12 +49,13 @@ final class ServerCore: @unchecked Sendable {
     /// The sessions by their clients' IDs.
     var sessions: [UInt64: Session] = [:]
 
-    init(engine: Engine, clock: Clock, reactor: Reactor, log: Log) {
+    init(engine: Engine, clock: Clock, reactor: Reactor, log: Log, seed: UInt64) {
         self.log = log
         self.engine = engine
         self.clock = clock
         self.reactor = reactor
         directClient = DirectClient(engine)
+        faults = FaultBook(seed: seed)
         engine.warn = { log(.warning, $0) }
         engine.monotonicNanoseconds = { UInt64(SystemTime.monotonicNanoseconds) }
         engine.disposeOf = { object in
@@ -74,7 +82,7 @@ final class ServerCore: @unchecked Sendable {
     func turn<R>(_ body: () -> R) -> (result: R, schedule: Schedule) {
         locked {
             let result = body()
-            let schedule = Schedule(engine, ended: ended)
+            let schedule = Schedule(engine, faults, ended: ended)
             if !ended.isEmpty { ended = [] }
             agreed = schedule.waits
             admitWatchers()
@@ -87,9 +95,9 @@ final class ServerCore: @unchecked Sendable {
         let (result, asks) = locked {
             running = 0
             let result = body()
-            let waits = Waits(engine)
+            let waits = Waits(engine, faults)
             let isNeeded =
-                engine.hasNews || !ended.isEmpty || waits.heldUntil != agreed.heldUntil
+                engine.hasNews || !ended.isEmpty || waits.mayRelease(after: agreed)
                 || waits.nextDeadline < agreed.nextDeadline
             let asks = isNeeded && !isSettlingAsked
             if asks { isSettlingAsked = true }
@@ -113,6 +121,15 @@ final class ServerCore: @unchecked Sendable {
     }
 
     // MARK: Waiting
+
+    /// When something that waits goes on by itself, in Unix milliseconds; nil when nothing will.
+    var nextRelease: Int64? {
+        let next = min(engine.nextResumption ?? .max, faults.nextDeadline(after: engine.now))
+        return next == .max ? nil : next
+    }
+
+    /// A new listener takes connections until it is told otherwise.
+    func listenerChanged() { isRefusing = false }
 
     /// Keeps a session until its command may run; it has stopped reading.
     func hold(_ session: Session) {
@@ -152,12 +169,17 @@ final class ServerCore: @unchecked Sendable {
         for mail in schedule.mail { sessions[mail.client]?.deliver(mail.bytes) }
         for id in schedule.ended { sessions[id]?.closeAsEnded() }
         for client in schedule.unblocked { sessions[client]?.resume() }
-        if !held.isEmpty, schedule.waits.heldUntil != heldUntil {
+        if !held.isEmpty, schedule.waits.mayRelease(after: awaited) {
             let waiting = held
             held = []
             for session in waiting { session.resume() }
         }
-        heldUntil = schedule.waits.heldUntil
+        awaited = schedule.waits
+        if !schedule.released.isEmpty { for id in schedule.released { sessions[id]?.resumeOutput() } }
+        if schedule.refusesConnections != isRefusing {
+            isRefusing = schedule.refusesConnections
+            setRefusing(isRefusing)
+        }
         if !newlyHeld.isEmpty {
             held += newlyHeld
             newlyHeld = []
@@ -171,7 +193,8 @@ final class ServerCore: @unchecked Sendable {
         let rate = clock.rate
         guard rate > 0 else { return deadline.set(to: nil) }
         var next = schedule.waits.nextDeadline
-        if !held.isEmpty, let heldUntil { next = min(next, heldUntil) }
+        if !held.isEmpty, let heldUntil = schedule.waits.heldUntil { next = min(next, heldUntil) }
+        next = min(next, schedule.waits.faultDeadline)
         if schedule.closesIdleClients && !sessions.isEmpty || !watched.isEmpty {
             next = min(next, schedule.now + ServerLimits.checkMilliseconds)
         }
@@ -218,12 +241,23 @@ struct Waits {
     var heldUntil: Int64?
     /// When the next key goes or a blocked client gives up; `.max` when neither will be.
     var nextDeadline = Int64.max
+    /// When something that a fault does is over; `.max` when nothing will be.
+    var faultDeadline = Int64.max
+    /// The faults' revision.
+    private var faults = 0
 
     init() {}
 
-    init(_ engine: Engine) {
+    init(_ engine: Engine, _ faults: FaultBook) {
         heldUntil = engine.heldUntil
         nextDeadline = engine.nextDeadline ?? .max
+        faultDeadline = faults.nextDeadline(after: engine.now)
+        self.faults = faults.revision
+    }
+
+    /// Whether what waited at an earlier time may go on now.
+    func mayRelease(after earlier: Waits) -> Bool {
+        heldUntil != earlier.heldUntil || faultDeadline != earlier.faultDeadline || faults != earlier.faults
     }
 }
 
@@ -241,10 +275,15 @@ struct Schedule {
     let unblocked: [UInt64]
     /// Whether anybody is to be told something.
     var hasNews: Bool { !mail.isEmpty || !unblocked.isEmpty || !ended.isEmpty }
+    /// The clients whose output may go on.
+    let released: [UInt64]
+    let refusesConnections: Bool
 
-    init(_ engine: Engine, ended: [UInt64]) {
+    init(_ engine: Engine, _ faults: FaultBook, ended: [UInt64]) {
         now = engine.now
-        waits = Waits(engine)
+        waits = Waits(engine, faults)
+        released = faults.takeReleased(now: now)
+        refusesConnections = faults.refusesConnections(now: now)
         closesIdleClients = engine.settings.timeout > 0
         mail = engine.takeMail()
         self.ended = ended

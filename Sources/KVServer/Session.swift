@@ -10,14 +10,16 @@ import RESP
 /// Belongs to the reactor's thread; its client is only touched with the core locked.
 final class Session {
     let client: Client
-    private let core: ServerCore
-    private let connection: Connection
+    let core: ServerCore
+    let connection: Connection
     private var parser = RequestParser()
     private var output = OutputWatch()
     /// The client sends no more.
     private var hasEnded = false
     /// Whether what the client has asked for is being done elsewhere; it reads no more until `answer`.
     private(set) var isDeferred = false
+    /// Whether the client is to see a reset when it is closed at once.
+    var resetsOnClose = false
 
     init(client: Client, core: ServerCore, connection: Connection) {
         self.client = client
@@ -77,7 +79,10 @@ extension Session: ConnectionDelegate {
     }
 
     func closed(_ connection: Connection, because reason: CloseReason) {
-        let schedule = core.turn { core.engine.remove(client) }.schedule
+        let schedule = core.turn {
+            core.engine.remove(client)
+            core.faults.forget(client.id)
+        }.schedule
         core.remove(self)
         // What its interrupted EXEC has pushed may have served others.
         if schedule.hasNews { core.settle(schedule) }
@@ -114,13 +119,14 @@ extension Session: ConnectionDelegate {
         _ batch: inout CommandBatch, _ parser: inout RequestParser, _ input: ByteView, _ output: ByteBuffer
     ) -> Intake {
         let most = mostOutput
+        let meetsFaults = core.faults.meetsCommands
         var consumed = 0
         while true {
             parser.limits.authenticated = client.isAuthenticated || !core.engine.requiresAuthentication
             let rest = input[consumed..<input.count]
             switch parser.next(rest) {
             case .command(let length):
-                let outcome = batch.run(in: rest)
+                let outcome = meetsFaults ? runMeetingFaults(&batch, rest, output) : batch.run(in: rest)
                 guard outcome == .done else {
                     return wait(outcome, before: consumed, after: consumed + length)
                 }
@@ -169,7 +175,7 @@ extension Session: ConnectionDelegate {
         switch client.ending {
         case .stay: output.count > most ? verdict(on: output.count) : nil
         case .closeAfterReply: .closeAfterFlush
-        case .closeNow: .closeNow
+        case .closeNow: resetsOnClose ? .reset : .closeNow
         }
     }
 

@@ -33,6 +33,7 @@ extension Connection {
         let output = loop.output
         guard !output.isEmpty else { return }
         guard phase == .open else { return output.removeAll() }
+        if stalledFrom != nil || !sendEnds.isEmpty { return sendBatchInPieces() }
         if let pending {
             pending.append(output.view)
             emptySharedOutput()
@@ -66,13 +67,14 @@ extension Connection {
     }
 
     private func transmit(_ buffer: ByteBuffer, from start: Int) -> Transfer {
+        if stalledFrom != nil { return .blocked }
         let view = buffer.view
         return Syscalls.transmit(descriptor, view[start..<view.count])
     }
 
     // MARK: - What the kernel did not take
 
-    private func keepUnsent(of output: ByteBuffer, from start: Int) {
+    func keepUnsent(of output: ByteBuffer, from start: Int) {
         if start == output.count { return emptySharedOutput() }
         if output.count > SocketLimits.sharedOutput {
             // Rather than copy a large rest, keep the buffer and give the reactor a new one.
@@ -87,7 +89,7 @@ extension Connection {
         waitForRoom()
     }
 
-    private func emptySharedOutput() {
+    func emptySharedOutput() {
         loop.output.removeAll()
         loop.output.shrink(to: SocketLimits.sharedOutput)
     }

@@ -50,6 +50,11 @@ package final class Connection: @unchecked Sendable {
     var pending: ByteBuffer?
     var sent = 0
     var isFlushQueued = false
+    /// Where sends have to end in the output of the batch, in order, instead of going on to its end.
+    var sendEnds: [Int] = []
+    /// The place in the output of the batch from which on nothing is sent until `resumeOutput`: zero for a batch that
+    /// has begun since. Nil while output is sent.
+    var stalledFrom: Int?
 
     init(descriptor: Int32, peer: SocketAddress, group: ConnectionGroup, loop: EventLoop) {
         self.descriptor = descriptor
@@ -115,7 +120,8 @@ package final class Connection: @unchecked Sendable {
     func updateInterest() {
         guard phase != .closed else { return }
         var wanted: Interest = wantsInput || phase == .lingering ? .read : []
-        if pending != nil, !isFlushQueued || interest.contains(.write) { wanted.insert(.write) }
+        let waitsForRoom = pending != nil && stalledFrom == nil
+        if waitsForRoom, !isFlushQueued || interest.contains(.write) { wanted.insert(.write) }
         if isSuspended, !hasEnded, !hasToldEnd, phase == .open { wanted.insert(.end) }
         guard wanted != interest else { return }
         let old = interest

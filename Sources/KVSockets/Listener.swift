@@ -86,6 +86,17 @@ package final class Listener: @unchecked Sendable {
         }
     }
 
+    /// Lets attempts to connect be refused, or takes them again, at the same addresses; what is connected stays so.
+    /// Only on the reactor's thread.
+    ///
+    /// - Throws: the first address that could not be kept.
+    package func setRefusing(_ refuses: Bool) throws(SocketError) {
+        reactor.loop.assertOnThread()
+        for socket in sockets {
+            if refuses { try socket.refuse() } else { try socket.listenAgain() }
+        }
+    }
+
     /// Takes a descriptor as if its peer had connected here; closed at once when the listener has stopped. Any thread.
     package func adopt(_ descriptor: Int32, peer: SocketAddress) {
         let sockets = sockets

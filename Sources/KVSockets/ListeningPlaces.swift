@@ -10,6 +10,9 @@ struct BoundPlace {
     let address: SocketAddress
     /// The file made for a Unix socket.
     let file: Syscalls.FileIdentity?
+    /// Its permission bits, where they were asked for.
+    var permission: UInt32?
+    let options: ListenerOptions
 
     /// Closes the descriptor and removes its file, unless somebody has put another there.
     func release() {
@@ -73,17 +76,29 @@ struct ListeningPlaces {
         }
     }
 
+    /// Takes an address that has just been given back once more, without listening at it.
+    ///
+    /// A port that nobody listens at is refused to clients; since it is bound, the system gives it to nobody else.
+    static func rebind(_ place: BoundPlace) throws(SocketError) -> BoundPlace {
+        if case .unix(let path) = place.address {
+            return try bindUnix(path, place.permission, place.options, listens: false)
+        }
+        return try bindTCP(place.address, place.options, listens: false)
+    }
+
     // MARK: - TCP
 
     private static func bindTCP(
-        _ address: SocketAddress, _ options: ListenerOptions
+        _ address: SocketAddress, _ options: ListenerOptions, listens: Bool = true
     ) throws(SocketError) -> BoundPlace {
         try opened(address) { descriptor throws(SocketError) in
             setOptions(of: descriptor, address, options)
             try Syscalls.bind(descriptor, to: address)
-            try Syscalls.listen(descriptor, backlog: options.backlog, address.description)
+            if listens {
+                try Syscalls.listen(descriptor, backlog: options.backlog, address.description)
+            }
             let actual = Syscalls.localAddress(of: descriptor) ?? address
-            return BoundPlace(descriptor: descriptor, address: actual, file: nil)
+            return BoundPlace(descriptor: descriptor, address: actual, file: nil, options: options)
         }
     }
 
@@ -101,7 +116,7 @@ struct ListeningPlaces {
     // MARK: - Unix
 
     private static func bindUnix(
-        _ path: String, _ permission: UInt32?, _ options: ListenerOptions
+        _ path: String, _ permission: UInt32?, _ options: ListenerOptions, listens: Bool = true
     ) throws(SocketError) -> BoundPlace {
         let address = SocketAddress.unix(path: path)
         return try opened(address) { descriptor throws(SocketError) in
@@ -109,12 +124,14 @@ struct ListeningPlaces {
             let file = Syscalls.socketFile(at: path)
             do throws(SocketError) {
                 if let permission { try Syscalls.setPermission(permission, at: path) }
-                try Syscalls.listen(descriptor, backlog: options.backlog, path)
+                if listens { try Syscalls.listen(descriptor, backlog: options.backlog, path) }
             } catch {
                 Syscalls.removeFile(at: path)
                 throw error
             }
-            return BoundPlace(descriptor: descriptor, address: address, file: file)
+            return BoundPlace(
+                descriptor: descriptor, address: address, file: file, permission: permission, options: options
+            )
         }
     }
 

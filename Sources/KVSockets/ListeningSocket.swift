@@ -7,7 +7,7 @@ import RESP
 ///
 /// Belongs to the reactor's thread, which is why sending it there is not checked.
 final class ListeningSocket: @unchecked Sendable, DeadlineSource {
-    private let place: BoundPlace
+    private var place: BoundPlace
     private let group: ConnectionGroup
     private var delegate: (any ListenerDelegate)?
     private let loop: EventLoop
@@ -39,10 +39,36 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
         guard !isClosed else { return }
         isClosed = true
         if isOpen { loop.remove(token: token, descriptor: place.descriptor) }
+        isOpen = false
         pause?.set(to: nil)
         pause = nil
         delegate = nil
         place.release()
+    }
+
+    /// Lets attempts to connect be refused: the address stays taken, but nobody listens at it.
+    ///
+    /// - Throws: why the address could not be kept; it is lost then.
+    func refuse() throws(SocketError) {
+        guard isOpen else { return }
+        loop.remove(token: token, descriptor: place.descriptor)
+        isOpen = false
+        pause?.set(to: nil)
+        place.release()
+        do throws(SocketError) {
+            place = try ListeningPlaces.rebind(place)
+        } catch {
+            isClosed = true
+            delegate = nil
+            throw error
+        }
+    }
+
+    /// Listens again after `refuse`.
+    func listenAgain() throws(SocketError) {
+        guard !isOpen, !isClosed else { return }
+        try Syscalls.listen(place.descriptor, backlog: place.options.backlog, place.address.description)
+        open()
     }
 
     /// Accepts what waits, up to a limit that leaves the connections their turn.

@@ -15,10 +15,10 @@ final class ServerFixture: Sendable {
     init(
         _ parameters: [(String, String)] = [],
         endpoints: [Endpoint] = [.tcp(host: "127.0.0.1", port: 0)], log: Log = .silent,
-        hasTestControls: Bool = false
+        hasTestControls: Bool = false, seed: UInt64 = 1
     ) throws {
         clock = AdjustableClock(unixMicroseconds: ServerFixture.epoch)
-        var options = ServerOptions(endpoints: endpoints, seed: 1)
+        var options = ServerOptions(endpoints: endpoints, seed: seed)
         options.clock = .adjustable(clock)
         options.parameters = parameters
         options.log = log

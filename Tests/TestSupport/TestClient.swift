@@ -68,6 +68,24 @@ package final class TestClient: Sendable {
         }
     }
 
+    /// Whether nothing has come, and the connection is as it was.
+    package var isQuiet: Bool {
+        if case .nothing = socket.receive(within: 0) { true } else { false }
+    }
+
+    /// In how many pieces the kernel has received what came so far; nil where it does not tell.
+    package var piecesReceived: Int? {
+        #if os(Linux)
+            // The field `tcpi_data_segs_in` of the kernel's `tcp_info`, which the C library's header does not have.
+            var words = [UInt32](repeating: 0, count: 64)
+            var size = socklen_t(words.count * 4)
+            let result = unsafe getsockopt(socket.descriptor, Int32(IPPROTO_TCP), TCP_INFO, &words, &size)
+            return result == 0 && size >= 156 ? Int(words[38]) : nil
+        #else
+            return nil
+        #endif
+    }
+
     private func readSome(_ limit: Int) throws -> [UInt8] {
         switch socket.receive(atMost: limit, within: 20_000) {
         case .bytes(let bytes): bytes

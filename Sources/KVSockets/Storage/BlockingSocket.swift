@@ -13,7 +13,7 @@ import RESP
 ///
 /// One thread uses it at a time, which is why sending it around is not checked.
 package final class BlockingSocket: @unchecked Sendable {
-    private let descriptor: Int32
+    package let descriptor: Int32
     private var isClosed = false
 
     /// What came of waiting for bytes.

@@ -1,0 +1,81 @@
+// What faults do to the commands of a connection. The session comes here instead of to the batch while there are faults
+// that commands can meet, so that without any they cost nothing.
+//
+// A fault comes before all gates. Between MULTI and EXEC it meets a command when that is queued: an error fails the
+// transaction, as a refusal does, and what happens to a reply happens to QUEUED. What EXEC runs meets nothing; EXEC
+// itself is a command like others.
+
+import KVEngine
+import KVSockets
+import RESP
+
+extension Session {
+    /// Runs the next command, as `CommandBatch.run` does, with the faults that it meets.
+    func runMeetingFaults(_ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer) -> Outcome {
+        let now = core.engine.now
+        guard let encounter = core.faults.meet(client, &batch, in: input, now: now) else {
+            return batch.run(in: input)
+        }
+        if let end = encounter.end { return .postponed(until: end) }
+        let outcome = run(&batch, input, output, meeting: encounter.acting)
+        // A command that a pause holds back now meets the same again when it is let go.
+        if case .postponed = outcome { return outcome }
+        core.faults.endEncounter(of: client.id)
+        return outcome
+    }
+
+    private func run(
+        _ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer, meeting fault: ActiveFault?
+    ) -> Outcome {
+        guard let fault else { return batch.run(in: input) }
+        switch fault.rule.action {
+        case .error(let error):
+            batch.refuseNext(with: error, in: input)
+            return .done
+        case .disconnect(let how) where !how.executes:
+            end(resetting: how.resets)
+            return .done
+        default:
+            let mark = output.count
+            let outcome = batch.run(in: input)
+            if outcome == .done { spoil(output, from: mark, fault) }
+            return outcome
+        }
+    }
+
+    /// Does to a reply, which begins at a mark, what the fault says.
+    private func spoil(_ output: ByteBuffer, from mark: Int, _ fault: ActiveFault) {
+        switch fault.rule.action {
+        case .disconnect(let how):
+            output.truncate(to: mark)
+            end(resetting: how.resets)
+        case .cutReply(let count):
+            output.truncate(to: mark + min(count, output.count - mark))
+            end(resetting: false)
+        case .singleBytes:
+            let room = max(0, ServerLimits.singleBytes - connection.plannedSends)
+            for offset in mark..<min(output.count, mark + room) { connection.endSend(at: offset) }
+            connection.endSend(at: min(output.count, mark + room))
+        case .stallWriting(let duration) where duration != .zero:
+            connection.stallOutput(from: mark)
+            core.faults.stallOutput(of: client.id, because: fault, now: core.engine.now)
+        case .garbage(let bytes):
+            let reply = [UInt8](output.view[mark..<output.count])
+            output.truncate(to: mark)
+            output.append(bytes)
+            output.append(reply)
+        case .duplicateReply:
+            output.append([UInt8](output.view[mark..<output.count]))
+        default: break
+        }
+    }
+
+    /// Ends the connection after the replies before, or with a reset.
+    private func end(resetting: Bool) {
+        if resetting { resetsOnClose = true }
+        if client.ending != .closeNow { client.ending = resetting ? .closeNow : .closeAfterReply }
+    }
+
+    /// Lets output go that was kept back.
+    func resumeOutput() { connection.resumeOutput() }
+}
