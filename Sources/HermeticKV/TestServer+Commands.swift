@@ -87,6 +87,8 @@ extension TestServer {
 
     /// Everything in all databases, a line for each key, sorted: for a person, and for a failing test to print.
     ///
+    /// Long strings and collections are cut.
+    ///
     ///     db0
     ///       greeting  "hello"  59.5 s
     ///       queue     list ["a", "b"]

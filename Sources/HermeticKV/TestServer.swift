@@ -40,6 +40,12 @@ public final class TestServer: Sendable {
         public var clock = TestClock.Mode.system
         /// Parameters under the names that CONFIG has for them, such as `maxmemory`.
         public var parameters: [String: String] = [:]
+        /// What is in the databases at the start; nothing when nil.
+        public var snapshot: Snapshot?
+        /// The most commands that the journal keeps; 0 for no journal.
+        public var journalCapacity = JournalLimits.commands
+        /// Whether calls of `execute` go into the journal as well.
+        public var journalsDirectCalls = false
 
         /// A free port, an empty server, the system's time.
         public init() {}
@@ -147,6 +153,9 @@ extension TestServer.Configuration {
         var options = ServerOptions(endpoints: endpoints, seed: seed)
         options.clock = .adjustable(clock)
         options.databases = databases
+        options.snapshot = snapshot?.contents
+        options.journalCapacity = journalCapacity
+        options.journalsDirectCalls = journalsDirectCalls
         options.parameters = parameters.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         if let password { options.parameters.append(("requirepass", password)) }
         return options

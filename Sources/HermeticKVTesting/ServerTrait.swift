@@ -5,6 +5,8 @@ public import HermeticKV
 public import Testing
 
 /// Gives each test case a server, which is `TestServer.current` while it runs and stops with it.
+///
+/// Each issue of a case that fails has the end of the server's journal as a comment.
 public struct ServerTrait: TestTrait, SuiteTrait, TestScoping {
     let configuration: TestServer.Configuration
 
@@ -18,7 +20,12 @@ public struct ServerTrait: TestTrait, SuiteTrait, TestScoping {
         guard testCase != nil else { return try await function() }
         let server = try TestServer(configuration)
         defer { server.stop() }
-        try await TestServer.$serverOfTest.withValue(server) { try await function() }
+        let explaining = IssueHandlingTrait.compactMapIssues { $0.commented(with: server.journal) }
+        try await explaining.provideScope(for: test, testCase: testCase) {
+            try await TestServer.$serverOfTest.withValue(server) {
+                try await server.journal.explainingErrors(function)
+            }
+        }
     }
 }
 
@@ -26,10 +33,15 @@ extension Trait where Self == ServerTrait {
     /// A server of its own for each test case, with the settings that are usual.
     public static var server: Self { ServerTrait(configuration: .init()) }
 
+    /// A server of its own for each test case, with every setting.
+    public static func server(_ configuration: TestServer.Configuration) -> Self {
+        ServerTrait(configuration: configuration)
+    }
+
     /// A server of its own for each test case.
     public static func server(
         seed: UInt64? = nil, clock: TestClock.Mode = .system, password: String? = nil, databases: Int = 16,
-        parameters: [String: String] = [:]
+        parameters: [String: String] = [:], snapshot: Snapshot? = nil
     ) -> Self {
         var configuration = TestServer.Configuration()
         configuration.seed = seed
@@ -37,6 +49,7 @@ extension Trait where Self == ServerTrait {
         configuration.password = password
         configuration.databases = databases
         configuration.parameters = parameters
+        configuration.snapshot = snapshot
         return ServerTrait(configuration: configuration)
     }
 }

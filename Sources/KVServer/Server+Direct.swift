@@ -31,6 +31,9 @@ final class DirectClient: @unchecked Sendable {
         return DirectClient.reply(in: output.view)
     }
 
+    /// Ends what the client has begun.
+    func leave(_ engine: Engine) { engine.remove(client) }
+
     /// The reply; what was pushed beside it is dropped.
     private static func reply(in bytes: ByteView) -> RESPValue {
         var parser = ReplyParser()

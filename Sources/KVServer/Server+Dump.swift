@@ -9,6 +9,8 @@ extension Server {
     ///     db0
     ///       greeting  "hello"  59.5 s
     ///       queue     list ["a", "b"]
+    ///
+    /// Long strings and collections are cut.
     package func dump() -> String { core.locked { core.engine.dump() } }
 }
 
@@ -27,7 +29,7 @@ extension Engine {
             guard let value = value(of: key.name, in: database) else { return nil }
             let padding = String(repeating: " ", count: width - name.count)
             let ttl = key.deadline.map { "  \(Double($0 - now) / 1000) s" } ?? ""
-            return "  \(name)\(padding)  \(value)\(ttl)"
+            return "  \(name)\(padding)  \(value.summary)\(ttl)"
         }
         return (["db\(database)"] + lines).joined(separator: "\n")
     }
@@ -37,31 +39,5 @@ extension Engine {
         let quoted = QuotedText.of(name)
         let isPlain = quoted.utf8.count == name.count + 2 && !name.contains(32) && !name.isEmpty
         return isPlain ? String(decoding: name, as: UTF8.self) : quoted
-    }
-}
-
-/// The value in one line, with its type and in a fixed order.
-extension StoredValue: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .string(let bytes): return QuotedText.of(bytes)
-        case .list(let elements): return "list [\(StoredValue.joined(elements))]"
-        case .set(let members): return "set {\(StoredValue.joined(members.sorted(by: StoredValue.precedes)))}"
-        case .hash(let pairs):
-            let pairs = pairs.sorted { StoredValue.precedes($0.field, $1.field) }
-            let texts = pairs.map { "\(QuotedText.of($0.field)): \(QuotedText.of($0.value))" }
-            return "hash {\(texts.joined(separator: ", "))}"
-        case .sortedSet(let members):
-            let texts = members.map { "\(QuotedText.of($0.member)): \($0.score)" }
-            return "zset {\(texts.joined(separator: ", "))}"
-        }
-    }
-
-    private static func joined(_ strings: [[UInt8]]) -> String {
-        strings.map(QuotedText.of).joined(separator: ", ")
-    }
-
-    private static func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        left.lexicographicallyPrecedes(right)
     }
 }

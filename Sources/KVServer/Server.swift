@@ -17,6 +17,12 @@ package struct ServerOptions: Sendable {
     package var log = Log.silent
     /// Whether clients may send HERMETIC commands; otherwise these are as unknown as in Redis.
     package var hasTestControls = false
+    /// What is in the databases at the start.
+    package var snapshot: ServerSnapshot?
+    /// Commands that the journal keeps; 0 for no journal.
+    package var journalCapacity = 0
+    /// Whether the journal is to keep direct calls as well.
+    package var journalsDirectCalls = false
     /// Ends whatever the server runs in, for SHUTDOWN, which is an error without it. Called with the engine locked,
     /// so it only passes the wish on.
     package var shutDown: (@Sendable () -> Void)?
@@ -25,6 +31,15 @@ package struct ServerOptions: Sendable {
     package init(endpoints: [Endpoint], seed: UInt64? = nil) {
         self.endpoints = endpoints
         self.seed = seed ?? ServerOptions.freshSeed
+    }
+}
+
+extension ServerOptions {
+    fileprivate func makeJournal() -> CommandJournal? {
+        guard journalCapacity > 0 else { return nil }
+        let journal = CommandJournal(capacity: journalCapacity)
+        journal.includesDirect = journalsDirectCalls
+        return journal
     }
 }
 
@@ -50,7 +65,15 @@ package final class Server: Sendable {
         let engine = Engine(
             seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
         engine.shutDown = options.shutDown
+        engine.keepJournal(options.makeJournal())
         for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
+        if let snapshot = options.snapshot {
+            guard snapshot.usedDatabases <= options.databases else {
+                throw StartError(
+                    description: "the snapshot has keys in database \(snapshot.usedDatabases - 1)")
+            }
+            engine.replaceKeyspace(with: snapshot.prepare(for: engine))
+        }
         do throws(SocketError) {
             let reactor = if let reactor { reactor } else { try Reactor.shared }
             core = ServerCore(engine: engine, clock: options.clock, reactor: reactor, log: options.log)

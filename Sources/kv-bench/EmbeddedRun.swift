@@ -24,7 +24,8 @@ struct EmbeddedRun {
                     limit: 40),
                 Finding(
                     "start, connect, PING and stop", unit: "us", candidate: try median(pingCycle), limit: 120),
-            ] + (try manyServers()) + [try directCalls(), try leftBehind()]
+            ] + (try manyServers()) + [try directCalls(), try journal(), try leftBehind()]
+                + (try snapshots())
         } catch {
             throw ToolError("\(error)")
         }

@@ -12,11 +12,14 @@ final class BlockedClient {
     let keys: [WatchedKey]
     /// When the client gives up, in Unix milliseconds; `.max` for never.
     let deadline: Int64
+    /// When it began to wait, in monotonic nanoseconds.
+    let begun: UInt64
     /// The client's place among all that have blocked: who has the lower one came first.
     var ticket: UInt64 = 0
 
     init(_ call: borrowing Call, for awaited: Awaited, keys places: Range<Int>, until deadline: Int64) {
         client = call.client
+        begun = call.engine.monotonicNanoseconds()
         command = Transaction.QueuedCommand(call)
         self.awaited = awaited
         self.deadline = deadline

@@ -67,6 +67,7 @@ extension Call {
     mutating func answer(_ write: (inout Call) -> Void) {
         let mark = reply.buffer.count
         write(&self)
+        if client.modes.value.reply != .on { keepReply(from: mark) }
         dropUnwantedReply(from: mark)
     }
 
@@ -89,6 +90,6 @@ extension Call {
     mutating func noteBlocked() {
         countCall()
         timedCalls += 1
-        if engine.state.value.isFollowed { followToEnd() }
+        if engine.state.value.isFollowed { followToEnd(from: nil) }
     }
 }

@@ -13,14 +13,19 @@ extension Engine {
 
     /// Lets a client wait, for this only.
     func block(_ waiting: BlockedClient) {
-        abandonWait(of: waiting.client)
+        forgetWait(of: waiting.client)
         blocked.add(waiting)
         waiting.client.blocked = waiting
         refreshBlocking()
     }
 
-    /// Forgets that a client waits; it gets no answer.
+    /// Ends the wait of a client that goes; it gets no answer.
     package func abandonWait(of client: Client) {
+        noteAbandonedWait(of: client)
+        forgetWait(of: client)
+    }
+
+    private func forgetWait(of client: Client) {
         guard let waiting = client.blocked else { return }
         blocked.remove(waiting)
         client.blocked = nil
@@ -36,15 +41,17 @@ extension Engine {
 
     /// Ends a client's wait, with the answer that `write` gives.
     private func unblock(_ waiting: BlockedClient, _ write: (inout Call) -> Void) {
-        abandonWait(of: waiting.client)
+        forgetWait(of: waiting.client)
         let output = mail(to: waiting.client)
         waiting.client.batchOutput = output
+        let mark = output.count
         waiting.command.bytes.withByteView { view in
             var call = Call(
                 engine: self, client: waiting.client, arguments: ArgumentList(), output: output)
             waiting.command.list(in: call.arguments)
             (call.input, call.id) = (view, waiting.command.id)
             write(&call)
+            noteInJournal(waiting, &call, from: mark)
         }
         waiting.client.endBatch()
         // What has been sent to a client counts as a sign of life.

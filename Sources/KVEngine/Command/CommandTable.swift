@@ -14,6 +14,8 @@ package struct CommandTable: Sendable {
         let flags: CommandFlags
         let arity: Int
         let isContainer: Bool
+        /// Whether some of the words may be secrets.
+        let hasSecrets: Bool
         let run: Command.Handler
         let container: CommandID?
         /// The IDs of a container's subcommands.
@@ -51,7 +53,7 @@ package struct CommandTable: Sendable {
         rows.append(
             Row(
                 flags: command.dispatchFlags, arity: command.arity, isContainer: !command.subcommands.isEmpty,
-                run: command.run, container: container))
+                hasSecrets: command.secretFinder != nil, run: command.run, container: container))
         commands.append(command)
         return rows.count - 1
     }

@@ -29,6 +29,13 @@ struct RequestWords {
         self.offset = offset
     }
 
+    /// A request whose words are ranges into `input`.
+    init(_ arguments: ArgumentList, in input: ByteView) {
+        self.arguments = arguments
+        self.input = input
+        offset = 0
+    }
+
     var count: Int { arguments.count - offset }
 
     subscript(index: Int) -> ByteView { arguments.view(offset + index, in: input) }

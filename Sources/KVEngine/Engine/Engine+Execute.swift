@@ -12,7 +12,7 @@ extension Engine {
 
 /// A connection's commands, run one after another; made anew for each batch that is read.
 package struct CommandBatch: ~Copyable {
-    private var call: Call
+    var call: Call
 
     init(call: consuming Call) {
         call.client.beginBatch(output: call.reply.buffer)
@@ -129,18 +129,25 @@ extension Call {
     }
 
     /// Counts the command, drops its reply when the client wants none, and follows it where somebody cares.
+    ///
+    /// - Parameter unwanted: where what is to be dropped begins, if not with the reply.
     @inline(__always)
-    mutating func finish(_ mark: Int) {
+    mutating func finish(_ mark: Int, dropping unwanted: Int? = nil) {
         countCall()
         let mode = client.modes.value.reply
-        if mode != .on { applyReplyMode(mode, mark) }
-        if engine.state.value.isFollowed { followToEnd() }
+        if mode != .on { dropReply(mode, unwanted ?? mark, writtenSince: mark) }
+        if engine.state.value.isFollowed { followToEnd(from: mark) }
     }
 
     @inline(__always)
     func countCall() {
         engine.counters.value.commandsProcessed &+= 1
         engine.commandStatistics[id].calls &+= 1
+    }
+
+    private func dropReply(_ mode: Client.ReplyMode, _ unwanted: Int, writtenSince mark: Int) {
+        if engine.journal != nil { keepReply(from: mark) }
+        applyReplyMode(mode, unwanted)
     }
 
     func applyReplyMode(_ mode: Client.ReplyMode, _ mark: Int) {

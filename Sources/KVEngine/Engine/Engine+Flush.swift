@@ -29,7 +29,8 @@ extension Engine {
         noteReadyKeys(of: second)
     }
 
-    private func dispose(of contents: consuming Database) {
+    /// Frees a database that nothing refers to any more, elsewhere when it is large.
+    func dispose(of contents: consuming Database) {
         guard contents.count > Engine.largestFreedHere else { return }
         counters.value.lazyFreedObjects += contents.count
         disposeOf(contents)

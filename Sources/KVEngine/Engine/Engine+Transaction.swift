@@ -32,7 +32,7 @@ extension Call {
         // The time of EXEC's commands is theirs.
         if id != timed { chargeTime(to: id) }
         // Of EXEC's replies each was kept or dropped when it came: CLIENT REPLY may have been among the commands.
-        finish(own.contains(.exec) && !wasSilent ? reply.buffer.count : mark)
+        finish(mark, dropping: own.contains(.exec) && !wasSilent ? reply.buffer.count : nil)
         noteTime(own)
         return .done
     }
@@ -97,13 +97,14 @@ extension Call {
             input = view
             if !client.modes.value.isTrusted, let refusal = refusalAtExec() {
                 refuseQueued(refusal)
+                if engine.journal != nil { noteRefusalInJournal(id, from: mark) }
                 return false
             }
             runHandler(mark)
             guard outcome == .done else { return true }
             countCall()
+            if engine.state.value.isFollowed { follow(from: mark) }
             noteTime(engine.table.rows[id].flags)
-            if engine.state.value.isFollowed { follow() }
             return true
         }
         if outcome == .done, isLost || isSilent { takeBack(to: mark) }

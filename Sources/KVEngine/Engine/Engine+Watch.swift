@@ -58,11 +58,17 @@ extension Engine {
     ///
     /// What matters is whether a watched key is in either, and whether it is there only because nobody has looked.
     func touchWatchers(of database: Int, replacedBy other: Int?) {
+        touchWatchers(of: database, replacedByContentsOf: other.map { databases[$0] })
+    }
+
+    /// Notes the same, of contents that may be in no database yet.
+    func touchWatchers(of database: Int, replacedByContentsOf other: Database?) {
         var touched: [Client] = []
         for (key, clients) in watchers where key.database == database {
             let isHere = entry(key) != nil
-            let new = other.map { WatchedKey(database: $0, key: key.key) }
-            let (isThere, isDueThere) = new.map { (entry($0) != nil, isDue($0)) } ?? (false, false)
+            let new = other.flatMap { other in key.key.withByteView { other.keys.find($0) } }
+            let isThere = new != nil
+            let isDueThere = new.map { other?.isDue($0, now: now) ?? false } ?? false
             for client in clients where isHere || isThere {
                 if client.watched[key] == true {
                     if !isThere { client.watched[key] = false }

@@ -30,8 +30,8 @@ package final class Engine {
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
-        /// Whether something follows each command: it is shown to those who monitor, or the keys that it has read
-        /// are noted for clients that track.
+        /// Whether something follows each command: it is shown to those who monitor, goes into the journal, or the
+        /// keys that it has read are noted for clients that track.
         var isFollowed = false
         /// Whether somebody wants to know what happens to keys: `observer`, a client that watches, tracks or waits, or
         /// those who are sent notifications.
@@ -90,6 +90,8 @@ package final class Engine {
     var monitors: [Client] = []
     /// Client-side caching: who is to hear of which keys.
     var tracking = Tracking()
+    /// The commands of late, if somebody wants to look at them.
+    package internal(set) var journal: CommandJournal?
     /// The clients with mail, in the order in which they got the first of it.
     var clientsWithMail: [Client] = []
     /// The last time a warning about a web page's request was given, in Unix milliseconds.

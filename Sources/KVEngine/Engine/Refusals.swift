@@ -19,6 +19,7 @@ extension Call {
         reply.error(error)
         engine.countError(error)
         if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
+        if engine.journal != nil { noteRefusalInJournal(counted, from: mark) }
         dropUnwantedReply(from: mark)
         endCaching(after: counted)
     }

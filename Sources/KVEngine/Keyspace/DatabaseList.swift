@@ -9,11 +9,12 @@ final class DatabaseList: RandomAccessCollection {
 
     init(count: Int, seed: HashSeed, horizon: Shared<Int64>) {
         made = Array(repeating: nil, count: count)
+        endIndex = count
         (self.seed, self.horizon) = (seed, horizon)
     }
 
-    var startIndex: Int { 0 }
-    var endIndex: Int { made.count }
+    let startIndex = 0
+    let endIndex: Int
 
     /// A database, which is made if it has not been.
     subscript(index: Int) -> Database {

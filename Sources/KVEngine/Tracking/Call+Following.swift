@@ -1,13 +1,15 @@
-// What follows a command that has run: it is shown to those who monitor, and the keys that it has read are noted
-// for clients that track. Dispatch comes here on one bit.
+// What follows a command that has run: it goes into the journal, is shown to those who monitor, and the keys that it
+// has read are noted for clients that track. Dispatch comes here on one bit.
 
 import RESP
 
 extension Call {
     /// Follows a command that was not part of a transaction, or a whole transaction.
+    ///
+    /// - Parameter mark: where its reply begins; nil for one that waits, which the journal gets once it is over.
     @inline(never)
-    mutating func followToEnd() {
-        follow()
+    mutating func followToEnd(from mark: Int?) {
+        follow(from: mark)
         guard engine.tracking.clientCount > 0 || !client.tracking.ownInvalidations.isEmpty else { return }
         engine.limitTrackedKeys()
         engine.sendOwnInvalidations(to: client)
@@ -16,7 +18,8 @@ extension Call {
 
     /// Follows a command, perhaps within a transaction.
     @inline(never)
-    mutating func follow() {
+    mutating func follow(from mark: Int?) {
+        if let mark, engine.journal != nil { noteInJournal(from: mark) }
         if !engine.monitors.isEmpty { showMonitors() }
         if client.tracking.notesReads, engine.table.rows[id].flags.contains(.readonly) { noteReads() }
     }

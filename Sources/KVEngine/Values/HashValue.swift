@@ -54,7 +54,7 @@ final class HashValue: StoredObject, CollectionValue {
         }
     }
 
-    override func copy() -> StoredObject {
+    override func copy(settings: Settings, seed: HashSeed) -> StoredObject {
         let twin = HashValue(settings: settings, seed: seed)
         switch form {
         case .packed(let packed): twin.keep(packed.copy())

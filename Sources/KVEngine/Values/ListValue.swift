@@ -28,7 +28,9 @@ final class ListValue: StoredObject, CollectionValue {
 
     override var encoding: StaticString { "quicklist" }
 
-    override func copy() -> StoredObject { ListValue(elements: elements.copy()) }
+    override func copy(settings: Settings, seed: HashSeed) -> StoredObject {
+        ListValue(elements: elements.copy())
+    }
 
     /// Hands every element to `body`, from left to right; the list must not change meanwhile.
     func forEach(_ body: (ByteView) -> Void) { elements.forEach(body) }

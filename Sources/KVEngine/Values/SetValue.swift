@@ -55,8 +55,8 @@ final class SetValue: StoredObject, CollectionValue {
         }
     }
 
-    override func copy() -> StoredObject {
-        let twin = emptyTwin()
+    override func copy(settings: Settings, seed: HashSeed) -> StoredObject {
+        let twin = SetValue(settings: settings, seed: seed)
         switch form {
         case .integers(let integers): twin.keep(integers.copy())
         case .table(let table):

@@ -75,7 +75,7 @@ final class SortedSetValue: StoredObject, CollectionValue {
         }
     }
 
-    override func copy() -> StoredObject {
+    override func copy(settings: Settings, seed: HashSeed) -> StoredObject {
         let twin = SortedSetValue(settings: settings, seed: seed)
         switch form {
         case .packed(let scores): twin.keep(scores.copy())

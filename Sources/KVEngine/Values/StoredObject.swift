@@ -17,8 +17,10 @@ class StoredObject {
     /// The word OBJECT ENCODING answers.
     var encoding: StaticString { preconditionFailure("a value class names its encoding") }
 
-    /// A deep copy, for COPY.
-    func copy() -> StoredObject { preconditionFailure("a value class copies itself") }
+    /// A deep copy, which goes by these settings and hashes with this seed: those of the engine that it is for.
+    func copy(settings: Settings, seed: HashSeed) -> StoredObject {
+        preconditionFailure("a value class copies itself")
+    }
 }
 
 /// A concrete collection type: what the keyspace's doors are generic over.

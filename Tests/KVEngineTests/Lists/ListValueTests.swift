@@ -51,7 +51,8 @@ import Testing
 
     @Test func `a copy does not follow the original`() throws {
         redis("RPUSH l a b c")
-        let copy = try #require(try value(at: "l").copy() as? ListValue)
+        let (settings, seed) = (redis.engine.settings, redis.engine.hashSeed)
+        let copy = try #require(try value(at: "l").copy(settings: settings, seed: seed) as? ListValue)
         redis("LPOP l")
         var elements: [String] = []
         copy.forEach { elements.append(String($0)) }

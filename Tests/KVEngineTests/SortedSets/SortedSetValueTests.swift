@@ -20,7 +20,7 @@ struct SortedSetValueTests {
             change(value, &model, &random)
             if step % 7 == 0 || step < 50 { check(value, model, &random) }
             if step % 250 == 249 {
-                let twin = value.copy()
+                let twin = value.copy(settings: settings, seed: hashSeed)
                 value.remove(in: 0..<value.count)
                 #expect(value.count == 0)
                 value.checkInvariants()

@@ -179,7 +179,10 @@ private final class Holder {
             let holder = Holder()
             holder.set(sample(count), raw: isRaw)
             holder.entry.access = 9
-            let (encoding, copy) = (holder.encoding, "copy".withByteView { holder.entry.copied(to: $0) })
+            let encoding = holder.encoding
+            let copy = "copy".withByteView { name in
+                holder.entry.copied(to: name, settings: Settings(), seed: HashSeed(k0: 1, k1: 2))
+            }
             let renamed = "a longer name".withByteView { copy.renamed(to: $0) }
             defer { renamed.free() }
             #expect(renamed.key == "a longer name")

@@ -21,7 +21,8 @@ extension Command {
         guard let entry = call.lookup(source), call.makeWay(for: destination, options) else {
             return call.reply.integer(0)
         }
-        let copy = entry.copied(to: destination)
+        let copy = entry.copied(
+            to: destination, settings: call.engine.settings, seed: call.engine.hashSeed)
         call.engine.markNew(copy)
         let deadline = call.database.deadline(of: entry)
         call.engine.databases[options.database].insert(copy, deadline: deadline)
