@@ -9,6 +9,8 @@ extension Server {
     ///     db0
     ///       greeting  "hello"  59.5 s
     ///       queue     list ["a", "b"]
+    ///
+    /// Long strings and collections are cut.
     package func dump() -> String { core.locked { core.engine.dump() } }
 }
 

@@ -66,6 +66,7 @@ package final class Server: Sendable {
             seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
         engine.shutDown = options.shutDown
         engine.keepJournal(options.makeJournal())
+        for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
         if let snapshot = options.snapshot {
             guard snapshot.usedDatabases <= options.databases else {
                 throw StartError(
@@ -73,7 +74,6 @@ package final class Server: Sendable {
             }
             engine.replaceKeyspace(with: snapshot.prepare(for: engine))
         }
-        for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
         do throws(SocketError) {
             let reactor = if let reactor { reactor } else { try Reactor.shared }
             core = ServerCore(

@@ -8,7 +8,7 @@ import KVSockets
 /// The copy never changes, but only one thread at a time may look at it: that is why sending it is not checked.
 package final class ServerSnapshot: @unchecked Sendable {
     private let copy: KeyspaceCopy
-    private let lock = Locked(())
+    private let lock = Locked(false)
 
     fileprivate init(_ copy: KeyspaceCopy) { self.copy = copy }
 
