@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 
@@ -202,6 +203,28 @@ def the_data_is_printed_at_the_end():
     assert done.stderr == "", "nothing for an empty server"
     done = run("--dump-on-exit", "--", "sh", "-c", "redis-cli -u $REDIS_URL rpush list a b")
     assert done.stdout == "2\n" and done.stderr == 'db0\n  list  list ["a", "b"]\n', done
+
+
+@check
+def a_fixture_is_there_when_the_command_starts():
+    with tempfile.NamedTemporaryFile("w", suffix=".redis") as file:
+        file.write("# a shop\nSET stock:9 4\nSELECT 2\nRPUSH queue \"a b\" c\n")
+        file.flush()
+        done = run("--fixture", file.name, "--dump-on-exit", "--", "sh", "-c", "redis-cli -u $REDIS_URL get stock:9")
+        assert done.stdout == "4\n" and 'db2\n  queue  list ["a b", "c"]' in done.stderr, done
+        file.write("INCR queue\n")
+        file.flush()
+        done = run("--fixture", file.name, "--", "echo", "started")
+        assert done.returncode == 125 and done.stdout == "", done
+        assert f"{file.name}: line 5: INCR queue: WRONGTYPE" in done.stderr, done
+    done = run("--fixture", file.name, "--", "true")
+    assert done.returncode == 125 and file.name in done.stderr
+
+
+@check
+def what_was_sent_is_printed_at_the_end():
+    done = run("--print-journal", "--", "sh", "-c", "redis-cli -u $REDIS_URL set greeting 'hello world' >/dev/null")
+    assert done.stdout == "" and 'SET greeting "hello world"' in done.stderr, done
 
 
 @check

@@ -22,6 +22,8 @@ final class ServerCore: @unchecked Sendable {
     /// sanitizer takes a use of the one for a use of the other.
     private let lock = Locked(false)
     let reactor: Reactor
+    /// What HERMETIC SNAPSHOT has saved, by name; touched inside `locked`.
+    var savedSnapshots: [[UInt8]: ServerSnapshot] = [:]
     /// Where test controls do what takes turns of the reactor, one after the other.
     lazy var controlQueue = DispatchQueue(label: "hermetic-kv.controls", target: .global())
     private var deadline: Deadline?

@@ -17,4 +17,6 @@ enum ServerLimits {
     static let singleBytes = 4096
     /// The longest time a timer is set for; a key may live for millions of years.
     static let longestWaitMilliseconds = 86_400_000.0
+    /// Snapshots that clients have saved at one time.
+    static let savedSnapshots = 100
 }

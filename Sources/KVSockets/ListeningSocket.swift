@@ -80,7 +80,7 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
 
     /// Takes a descriptor that is connected already as one that has been accepted; closes it when not listening.
     func adopt(_ descriptor: Int32, _ peer: SocketAddress) {
-        guard !isClosed else { return Syscalls.release(descriptor) }
+        guard isOpen, !isClosed else { return Syscalls.release(descriptor) }
         do throws(SocketError) {
             try welcome(descriptor, peer)
         } catch {

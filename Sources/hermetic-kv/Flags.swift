@@ -32,6 +32,7 @@ extension CommandLineInterface {
         sections: [.command, .controls(impliedByRun: true), .runListening, .data, .other],
         examples: [
             UsageExample("-- pytest -x", "Run the tests of a Python project."),
+            UsageExample("--fixture shop.redis -- ./app", "Fill the server before the command starts."),
             UsageExample("--clock manual -- npm test", "Let time pass only when HERMETIC CLOCK says so."),
         ])
 }
@@ -78,6 +79,10 @@ extension FlagSection {
     fileprivate static let command = FlagSection(
         "The command",
         [
+            Flag(
+                "fixture", "file", isRepeated: true,
+                help: "Run the commands of a file first, one a line, as typed into redis-cli."),
+            Flag("print-journal", help: "Print what clients have sent to standard error, at the end."),
             Flag("dump-on-exit", help: "Print the data to standard error when the command has ended."),
             Flag(
                 "kill-after", "seconds",

@@ -93,6 +93,9 @@ struct RunOptions {
     var command: String
     /// The words of the command, which are the last of the program's arguments.
     var wordCount: Int
+    /// Paths of files with commands.
+    var fixtures: [String]
+    var printsJournal: Bool
     var dumpsOnExit: Bool
     /// Seconds.
     var killDelay: Int32
@@ -104,6 +107,8 @@ struct RunOptions {
         }
         self.command = command
         wordCount = flags.operands.count
+        fixtures = try flags.names("fixture", "the path of a file of commands")
+        printsJournal = flags.isOn("print-journal")
         dumpsOnExit = flags.isOn("dump-on-exit")
         killDelay = Int32(try flags.integer("kill-after", in: 0...86_400) ?? 5)
     }

@@ -13,13 +13,25 @@ func run(_ options: RunOptions) -> Never {
     do throws(StartError) {
         let server = try options.server.startServer(shutDown: wish.note)
         wish.attach(server)
+        for path in options.fixtures { try load(path, into: server) }
         let status = runCommand(options, server, signals)
+        if options.printsJournal {
+            Console.report(JournalText.tail(of: server.journal(JournalQuery()), atMost: .max))
+        }
         if options.dumpsOnExit { Console.report(server.dump()) }
         server.stop()
         Console.end(status)
     } catch {
         Console.complain(error.description)
         Console.end(ExitCode.ownFailure)
+    }
+}
+
+private func load(_ path: String, into server: Server) throws(StartError) {
+    do throws(FixtureError) {
+        try server.load(try FixtureScript(path: path))
+    } catch {
+        throw StartError(description: error.line == 0 ? error.description : "\(path): \(error.description)")
     }
 }
 

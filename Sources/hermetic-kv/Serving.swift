@@ -15,12 +15,16 @@ extension Options {
         server.databases = databases
         server.clock = clock
         server.hasTestControls = hasTestControls
+        server.journalCapacity = hasTestControls ? Options.journalCapacity : 0
         server.parameters = parameters
         server.log = Console.log(logLevel)
         server.shutDown = shutDown
         server.parameters.append(("maxclients", String(servableClients(server.log))))
         return try Server(server)
     }
+
+    /// The latest commands that a test can ask for.
+    private static let journalCapacity = 10_000
 
     /// As many clients as asked for, or as many as the system gives descriptors for; a few are for other use.
     private func servableClients(_ log: Log) -> Int {

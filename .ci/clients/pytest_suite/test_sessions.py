@@ -99,6 +99,25 @@ def test_the_data_can_be_printed(server):
     assert server.execute_command("HERMETIC", "DUMP") == 'db0\n  queue  list ["a", "b"]'
 
 
+def test_an_application_survives_what_goes_wrong(server):
+    server.execute_command("HERMETIC", "FAULT", "ADD", "ERROR", "LOADING", "COMMAND", "GET", "TIMES", 1)
+    try:
+        with pytest.raises(redis.BusyLoadingError):
+            server.get("key")
+        assert server.get("key") is None
+        assert server.execute_command("HERMETIC", "JOURNAL", "COUNT", "COMMAND", "GET", "ERRORS") >= 1
+    finally:
+        server.execute_command("HERMETIC", "FAULT", "CLEAR")
+
+
+def test_data_is_put_back(server):
+    server.set("key", "as it was")
+    server.execute_command("HERMETIC", "SNAPSHOT", "SAVE", "before")
+    server.set("key", "changed")
+    server.execute_command("HERMETIC", "SNAPSHOT", "RESTORE", "before")
+    assert server.get("key") == "as it was"
+
+
 def test_a_mistake_is_told(server):
     with pytest.raises(redis.ResponseError, match="a duration is written as 60s"):
         server.execute_command("HERMETIC", "CLOCK", "ADVANCE", "soon")

@@ -25,6 +25,14 @@ package enum ControlAnswer {
     case deferred
 }
 
+extension CommandBatch {
+    /// Whether the request that is to be run next is one of the owner's commands.
+    package mutating func isNextControl(in input: ByteView) -> Bool {
+        call.input = input
+        return call.isControl
+    }
+}
+
 extension Call {
     /// Whether the command is one of the owner's, which sees to it even while a DEBUG SLEEP holds all others.
     var isControl: Bool {

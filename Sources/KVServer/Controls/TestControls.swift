@@ -16,7 +16,7 @@ enum TestControls {
         }
     }
 
-    static let all: [Control] = clock + data + [untilBlocked, help]
+    static let all: [Control] = clock + fault + journal + snapshot + data + [untilBlocked, help]
 
     private static func run(
         _ words: ArraySlice<[UInt8]>, from client: Client, _ core: ServerCore, _ seed: UInt64

@@ -13,6 +13,8 @@ extension Session {
     /// Runs the next command, as `CommandBatch.run` does, with the faults that it meets.
     func runMeetingFaults(_ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer) -> Outcome {
         let now = core.engine.now
+        // Or nobody could take a fault back that every command meets.
+        if batch.isNextControl(in: input) { return batch.run(in: input) }
         guard let encounter = core.faults.meet(client, &batch, in: input, now: now) else {
             return batch.run(in: input)
         }
@@ -33,6 +35,7 @@ extension Session {
             batch.refuseNext(with: error, in: input)
             return .done
         case .disconnect(let how) where !how.executes:
+            batch.noteUnanswered(in: input)
             end(resetting: how.resets)
             return .done
         default:

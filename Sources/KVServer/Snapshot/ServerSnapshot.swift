@@ -10,7 +10,7 @@ package final class ServerSnapshot: @unchecked Sendable {
     private let copy: KeyspaceCopy
     private let lock = Locked(false)
 
-    fileprivate init(_ copy: KeyspaceCopy) { self.copy = copy }
+    init(_ copy: KeyspaceCopy) { self.copy = copy }
 
     /// The instant at which it was made, in Unix microseconds.
     package var time: Int64 { copy.time }
