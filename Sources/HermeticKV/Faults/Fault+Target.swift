@@ -21,7 +21,9 @@ extension Fault {
 
         /// A command by its name, in any case; `CLIENT KILL` is one of its subcommands, `CLIENT` means all of them.
         ///
-        /// - Parameter pattern: a glob pattern, as KEYS takes it, that one of the command's keys has to match; nil for all.
+        /// - Parameters:
+        ///   - name: the command's name.
+        ///   - pattern: a glob pattern, as KEYS takes it, that one of the command's keys has to match; nil for all.
         public static func command(_ name: String, key pattern: KVString? = nil) -> Target {
             Target(requests: RequestPattern(command: name.commandWord, key: pattern?.bytes))
         }

@@ -27,6 +27,8 @@ extension TestServer {
         /// than `everything`, refused connections that are to be counted, and more than 1,000 faults at a time.
         ///
         /// - Parameters:
+        ///   - action: what goes wrong.
+        ///   - target: the commands, keys and connections that it goes wrong at.
         ///   - times: how often it happens; until it is removed when nil.
         ///   - skipping: how many commands of the target pass before the first, so that 2 begins with the third.
         ///   - probability: how likely it is for each command after them. The server's seed decides, so that the same
@@ -35,8 +37,7 @@ extension TestServer {
         @discardableResult
         public func inject(
             _ action: Fault.Action, into target: Fault.Target = .everything, times: Int? = nil,
-            skipping: Int = 0,
-            probability: Double = 1
+            skipping: Int = 0, probability: Double = 1
         ) -> Fault {
             var rule = FaultRule(action.action)
             rule.requests = target.requests

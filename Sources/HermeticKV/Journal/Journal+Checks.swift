@@ -66,7 +66,9 @@ extension Journal {
     /// #expect(server.journal.every("UNLINK") { $0.arguments.count <= 500 }.passed)
     /// ```
     ///
-    /// - Parameter command: its name with as many arguments as matter, each a glob: `GET`, `SET user:* * EX`.
+    /// - Parameters:
+    ///   - command: its name with as many arguments as matter, each a glob: `GET`, `SET user:* * EX`.
+    ///   - isRight: whether a use of it is as it should be.
     public func every(_ command: String, satisfies isRight: (Entry) -> Bool) -> JournalCheck {
         let pattern = CommandPattern(command)
         return none("not every \(Journal.list([command])) is as it should be") { command in
