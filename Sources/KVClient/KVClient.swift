@@ -36,7 +36,10 @@ public final class KVClient: Sendable {
 
     /// Connects over TCP, and returns when the server has accepted the client.
     ///
-    /// - Parameter host: A name or an address; looking a name up blocks the calling thread.
+    /// - Parameters:
+    ///   - host: A name or an address; looking a name up blocks the calling thread.
+    ///   - port: 1 to 65535.
+    ///   - configuration: What to say on connecting.
     /// - Throws: `KVError`: no connection, or what the server says to the password or the database.
     public static func connect(
         to host: String, port: Int, configuration: Configuration = Configuration()

@@ -62,6 +62,18 @@ package enum Syscalls {
     /// Monotonic nanoseconds, on the scale of Dispatch's own deadlines.
     static var monotonicNanoseconds: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
+    /// Nanoseconds since 1970, UTC.
+    package static var unixNanoseconds: Int64 { time(of: CLOCK_REALTIME) }
+
+    /// Nanoseconds since some instant, never going back, by the kernel's monotonic clock.
+    package static var steadyNanoseconds: Int64 { time(of: CLOCK_MONOTONIC) }
+
+    private static func time(of clock: clockid_t) -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(clock, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     /// A number that tells the running threads apart; never zero.
     static var currentThread: UInt { threadNumber() }
 }
