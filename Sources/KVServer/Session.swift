@@ -20,6 +20,8 @@ final class Session {
     private(set) var isDeferred = false
     /// Whether the client is to see a reset when it is closed at once.
     var resetsOnClose = false
+    /// What is to happen to the reply for which the client is blocked.
+    var faultOfWait: ActiveFault?
 
     init(client: Client, core: ServerCore, connection: Connection) {
         self.client = client
@@ -46,6 +48,10 @@ final class Session {
 
     /// Sends what the client did not ask for, unless it leaves too much of it unread.
     func deliver(_ mail: ByteBuffer) {
+        if let fault = faultOfWait, core.locked({ !client.isBlocked }) {
+            faultOfWait = nil
+            return deliver(mail, spoiledBy: fault)
+        }
         connection.append(mail.view)
         if connection.pendingOutput >= ServerLimits.firstOutput { checkOutput() }
     }

@@ -3,6 +3,7 @@
 // There is no reference beside it: redis-server is a process, whose start the table of starts has. The limits are
 // what the project promises.
 
+import Foundation
 import HermeticKV
 import KVProcessSupport
 import KVSockets
@@ -57,7 +58,7 @@ struct EmbeddedRun {
         servers.reserveCapacity(Self.servers)
         for _ in 0..<Self.servers { servers.append(try TestServer.start()) }
         let after = try (OwnProcess.residentBytes(), OwnProcess.descriptors(), OwnProcess.threads())
-        withExtendedLifetime(servers) {}
+        let idle = try wakeUps(of: servers)
         let count = Double(Self.servers)
         return [
             Finding(
@@ -66,7 +67,21 @@ struct EmbeddedRun {
             Finding(
                 "  descriptors of each", unit: "", candidate: Double(after.1 - before.1) / count, limit: 2),
             Finding("  threads for all", unit: "", candidate: Double(after.2 - before.2), limit: 0),
+            idle,
         ]
+    }
+
+    /// How often threads of this process ran while its servers had nothing to do, this one's sleep left out.
+    private func wakeUps(of servers: [TestServer]) throws -> Finding {
+        // The reactor leaves its wait 10 to 20 ms after the last event.
+        Thread.sleep(forTimeInterval: 0.1)
+        let before = try OwnProcess.contextSwitches()
+        Thread.sleep(forTimeInterval: 1)
+        let count = try OwnProcess.contextSwitches() - before - 1
+        return withExtendedLifetime(servers) {
+            Finding(
+                "  wake-ups of all in an idle second", unit: "", candidate: Double(max(0, count)), limit: 0)
+        }
     }
 
     private func leftBehind() throws -> Finding {

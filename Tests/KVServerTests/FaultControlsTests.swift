@@ -41,19 +41,19 @@ import Testing
     }
 
     @Test func `what a fault holds up goes on when it is taken back`() throws {
-        let held = try fixture.client()
+        let (held, catchUp) = try fixture.watched()
         #expect(try client.expect("HERMETIC FAULT ADD LATENCY 1h COMMAND ECHO", ":1\r\n"))
         try held.send("ECHO hello\r\n")
-        fixture.server.advance(toMicroseconds: 0)
+        try catchUp()
         #expect(try client.expect("HERMETIC FAULT CLEAR", ":1\r\n"))
         #expect(try held.readText(11) == "$5\r\nhello\r\n")
     }
 
     @Test func `latency goes by the clock`() throws {
-        let held = try fixture.client()
+        let (held, catchUp) = try fixture.watched()
         #expect(try client.expect("HERMETIC FAULT ADD LATENCY 1m COMMAND TIME", ":1\r\n"))
         try held.send("TIME\r\n")
-        fixture.server.advance(toMicroseconds: 0)
+        try catchUp()
         #expect(try client.expect("HERMETIC CLOCK ADVANCE 2m", ":1700000120000\r\n"))
         // It has run after one minute, not after two.
         #expect(try held.readText(28) == "*2\r\n$10\r\n1700000060\r\n$1\r\n0\r\n")

@@ -32,6 +32,14 @@ final class ServerFixture: Sendable {
         try TestClient(server.addresses[0], of: self, receiveBuffer: receiveBuffer)
     }
 
+    /// A client that the server has answered, and something that returns when the server has read what such clients
+    /// have sent: the reactor answers a client of another server, whose request came later.
+    func watched() throws -> (client: TestClient, catchUp: () throws -> Void) {
+        let (client, witness) = (try client(), try ServerFixture().client())
+        for client in [client, witness] { _ = try client.expect("PING", "+PONG\r\n") }
+        return (client, { _ = try witness.expect("PING", "+PONG\r\n") })
+    }
+
     /// Moves the clock, and returns when what was due is done.
     func advance(by duration: Duration) {
         server.advance(toMicroseconds: clock.unixMicroseconds + duration.microseconds)

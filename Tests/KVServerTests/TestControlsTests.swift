@@ -54,10 +54,10 @@ import Testing
 
     @Test func `a command that was held back has run at its own instant`() throws {
         let (fixture, client) = try server()
-        let (pausing, held) = (try fixture.client(), try fixture.client())
+        let (pausing, (held, catchUp)) = (try fixture.client(), try fixture.watched())
         #expect(try pausing.expect("CLIENT PAUSE 1000 WRITE", "+OK\r\n"))
         try held.send("SET key 1 PX 100\r\n")
-        fixture.server.advance(toMicroseconds: 0)
+        try catchUp()
         // It runs after one second, so it is gone after 1.1; run at the end it would have 100 ms left.
         #expect(try client.expect("HERMETIC CLOCK ADVANCE 1100ms", ":1700000001100\r\n"))
         #expect(try client.expect("PTTL key", ":-2\r\n"))
@@ -98,9 +98,9 @@ import Testing
 
     @Test func `a server that sleeps can be woken by its clock`() throws {
         let (fixture, client) = try server()
-        let sleeper = try fixture.client()
+        let (sleeper, catchUp) = try fixture.watched()
         try sleeper.send("DEBUG SLEEP 10\r\n")
-        fixture.server.advance(toMicroseconds: 0)
+        try catchUp()
         #expect(try client.expect("HERMETIC CLOCK ADVANCE 10s", ":1700000010000\r\n"))
         #expect(try sleeper.readText(5) == "+OK\r\n")
     }

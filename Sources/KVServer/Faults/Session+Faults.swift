@@ -41,7 +41,11 @@ extension Session {
         default:
             let mark = output.count
             let outcome = batch.run(in: input)
-            if outcome == .done { spoil(output, from: mark, fault) }
+            switch outcome {
+            case .done: spoil(output, from: mark, fault)
+            case .blocked: faultOfWait = fault
+            case .postponed, .deferred: break
+            }
             return outcome
         }
     }
@@ -70,6 +74,26 @@ extension Session {
         case .duplicateReply:
             output.append([UInt8](output.view[mark..<output.count]))
         default: break
+        }
+    }
+
+    /// Sends a reply that has been waited for, with what the fault does to it. It is on its own here, in no batch, so
+    /// that it can neither be sent byte by byte nor be kept back.
+    func deliver(_ reply: ByteBuffer, spoiledBy fault: ActiveFault) {
+        switch fault.rule.action {
+        case .disconnect(let how):
+            connection.close(how.resets ? .reset : .afterFlush)
+        case .cutReply(let count):
+            connection.append(reply.view[0..<min(count, reply.count)])
+            connection.close(.afterFlush)
+        case .garbage(let bytes):
+            bytes.withByteView { connection.append($0) }
+            connection.append(reply.view)
+        case .duplicateReply:
+            connection.append(reply.view)
+            connection.append(reply.view)
+        default:
+            connection.append(reply.view)
         }
     }
 

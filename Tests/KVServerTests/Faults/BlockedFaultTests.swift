@@ -1,0 +1,53 @@
+// Faults at replies that are waited for: the client is blocked first, and is served by another.
+
+import KVServer
+import TestSupport
+import Testing
+
+@Suite struct BlockedFaultTests {
+    private static let reply = "*2\r\n$1\r\nq\r\n$3\r\njob\r\n"
+    let fixture: ServerFixture
+
+    init() throws { fixture = try ServerFixture() }
+
+    /// A client that is blocked when a fault has met its BLPOP, and has then been served.
+    private func served(_ fault: String) async throws -> TestClient {
+        let (client, other) = (try fixture.knownClient(), try fixture.knownClient())
+        let number = try fixture.fault("\(fault) COMMAND blpop")
+        try client.send("BLPOP q 0\r\n")
+        await fixture.server.untilBlocked(1)
+        #expect(try other.expect("RPUSH q job", ":1\r\n"))
+        #expect(try other.expect("EXISTS q", ":0\r\n"))
+        #expect(fixture.server.hits(of: number) == 1)
+        return client
+    }
+
+    @Test func `a reply that is waited for is cut`() async throws {
+        #expect(try await served("CUT 4").readToEnd() == "*2\r\n")
+    }
+
+    @Test func `an element is taken, and its reply lost`() async throws {
+        #expect(try await served("EXECUTE-DISCONNECT").readToEnd() == "")
+    }
+
+    @Test func `garbage comes before a reply that is waited for`() async throws {
+        let client = try await served("GARBAGE ?!")
+        #expect(try client.readText(22) == "?!" + Self.reply)
+        #expect(try client.expect("PING", "+PONG\r\n"))
+    }
+
+    @Test func `a reply that is waited for comes twice`() async throws {
+        let client = try await served("DUPLICATE")
+        #expect(try client.readText(40) == Self.reply + Self.reply)
+        #expect(try client.expect("PING", "+PONG\r\n"))
+    }
+
+    @Test func `the fault of one wait is not that of the next`() async throws {
+        let client = try await served("DUPLICATE TIMES 1")
+        #expect(try client.readText(40) == Self.reply + Self.reply)
+        try client.send("BLPOP q 1\r\n")
+        await fixture.server.untilBlocked(1)
+        fixture.advance(by: .seconds(1))
+        #expect(try client.expect("PING", "*-1\r\n+PONG\r\n"))
+    }
+}
