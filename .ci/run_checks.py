@@ -277,6 +277,8 @@ def an_interrupt_ends_what_does_not_mind_it():
 
 
 def main():
+    # Started in the background it ignores interrupts, and so would everything that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     failed = 0
     for function in CHECKS:
         name = "run: " + function.__name__.replace("_", " ")

@@ -56,6 +56,8 @@ package final class Server: Sendable {
     private let reactor: Reactor
     private let endpoints: [Endpoint]
     let listening: Locked<Listener>
+    /// What keeps the ports for `restart` while the server is stopped.
+    private let reservation = Locked<PortReservation?>(nil)
 
     /// Starts to listen.
     ///
@@ -117,8 +119,12 @@ package final class Server: Sendable {
 
     /// Closes every connection and stops; returns when the descriptors are closed. Stopping twice is allowed.
     ///
-    /// The data stays, for direct calls and for `restart`.
-    package func stop() { listening.withLock { $0 }.stop() }
+    /// The data stays, for direct calls and for `restart`, and so do the ports until the server is released.
+    package func stop() {
+        let listener = listening.withLock { $0 }
+        listener.stop()
+        reservation.withLock { $0 = $0 ?? PortReservation(listener.addresses) }
+    }
 
     /// Stops as soon as the reactor has done what it is at: for callers that hold the engine.
     package func stopSoon() { reactor.submit { self.stop() } }
@@ -131,6 +137,7 @@ package final class Server: Sendable {
         do throws(SocketError) {
             let listener = try Listener(endpoints, on: reactor, delegate: ServerDoor(core: core))
             listening.withLock { $0 = listener }
+            reservation.withLock { $0 = nil }
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
