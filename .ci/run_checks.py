@@ -277,8 +277,9 @@ def an_interrupt_ends_what_does_not_mind_it():
 
 
 def main():
-    # Started in the background it ignores interrupts, and so would everything that it starts.
+    # A shell ignores these for what it starts in the background, and so would everything that is started here.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     failed = 0
     for function in CHECKS:
         name = "run: " + function.__name__.replace("_", " ")

@@ -8,8 +8,9 @@
 // While the handler is parked nothing else runs on its queue, so other threads never use the queue. What the loop
 // owns is behind a gate, which the handler has for the length of a turn and not while it waits: another thread that
 // finds it open does its work at once, as the loop's thread for that moment, which spares it two changes of thread.
-// When it is shut, or when nobody waits for the work, it goes into the mailbox and the poller is woken. Nobody
-// queues for the gate: a busy reactor would let them starve. One Dispatch timer, on a queue of its own, does two
+// A turn is over in a few microseconds, so it tries some times; when the gate stays shut, or when nobody waits for
+// the work, it goes into the mailbox and the poller is woken. Nobody queues for the gate: a busy reactor would let
+// them starve. One Dispatch timer, on a queue of its own, does two
 // jobs in turn: it is the tick that ends parking, and when not parked it is set to the earliest deadline. It
 // does nothing itself but wake the poller, so all work is done by the source's handler.
 //
@@ -101,7 +102,10 @@ package final class Reactor: @unchecked Sendable {
     /// Runs `work` as the reactor, after everything submitted before, and returns when it is done.
     package func perform(_ work: @escaping @Sendable () -> Void) {
         if isExecuting { return work() }
-        if performAtOnce(work) { return }
+        for _ in 0..<SocketLimits.gateAttempts {
+            if performAtOnce(work) { return }
+            Syscalls.yieldThread()
+        }
         let done = DispatchSemaphore(value: 0)
         let accepted = enqueue {
             work()

@@ -1,6 +1,10 @@
 // Every limit of the reactor and its connections, in one place. Sizes are bytes.
 
 package enum SocketLimits {
+    /// How often a caller tries the reactor's gate before it leaves its work in the mailbox: some ten microseconds,
+    /// while a change of thread and back takes a hundred.
+    static let gateAttempts = 50
+
     /// The input buffer that all connections of a reactor share, and so the most that one read returns.
     package static let sharedInput = 256 << 10
 

@@ -74,6 +74,9 @@ package enum Syscalls {
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
+    /// Lets another thread run.
+    static func yieldThread() { sched_yield() }
+
     /// A number that tells the running threads apart; never zero.
     static var currentThread: UInt { threadNumber() }
 }

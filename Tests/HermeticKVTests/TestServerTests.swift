@@ -40,6 +40,15 @@ import Testing
         #expect(server.keys == ["bytes", "h", "m", "z"])
     }
 
+    @Test func `a value is asked for by its type`() {
+        server.load(["s": "text", "l": .list(["a", "b"]), "m": .set(["x"]), "h": .hash(["f": "1"])])
+        server.load(["z": .sortedSet(["ada": 1.5])], database: 2)
+        #expect(server.string("s") == "text" && server.list("l") == ["a", "b"] && server.set("m") == ["x"])
+        #expect(server.hash("h") == ["f": "1"] && server.sortedSet("z", database: 2) == ["ada": 1.5])
+        #expect(server.string("l") == nil && server.list("s") == nil && server.set("none") == nil)
+        #expect(server.hash("m") == nil && server.sortedSet("z") == nil)
+    }
+
     @Test func `looking changes nothing`() {
         server.execute("SET", "k", "v")
         server.clock.advance(by: .seconds(100))
