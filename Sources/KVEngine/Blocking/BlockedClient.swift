@@ -4,7 +4,8 @@ import RESP
 
 /// One blocked client.
 final class BlockedClient {
-    let client: Client
+    /// The client refers to this for as long as it waits, and the engine drops both together.
+    unowned let client: Client
     /// The command as it was sent, whose words SLOWLOG shows once it is over.
     let command: Transaction.QueuedCommand
     let awaited: Awaited
