@@ -103,7 +103,8 @@ public final class TestServer: Sendable {
 
     /// Closes every connection and stops listening; returns when that is done. Stopping twice does nothing.
     ///
-    /// The data stays: it can be looked at, and `restart` serves it again.
+    /// The data stays: it can be looked at, and `restart` serves it again. The port stays with it as long as the server
+    /// is referenced: who connects is refused, and nobody else is given it who asks for any port.
     public func stop() { server.stop() }
 
     /// Returns once so many clients are blocked (in BLPOP and its like), or the task is cancelled.
@@ -113,7 +114,7 @@ public final class TestServer: Sendable {
 
     /// Serves again, on the same port, with the same data; what was connected is disconnected.
     ///
-    /// - Throws: `TestServerError` when the port has been taken by somebody else meanwhile.
+    /// - Throws: `TestServerError` when somebody else has asked for just this port meanwhile.
     public func restart() throws(TestServerError) {
         do throws(StartError) {
             try server.restart()

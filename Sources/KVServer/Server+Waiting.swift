@@ -16,11 +16,9 @@ extension ServerCore {
             await withCheckedContinuation { continuation in
                 watcher.start { continuation.resume() }
                 locked {
-                    if engine.blockedCount >= count {
-                        watcher.goOn()
-                    } else {
-                        watchers.append(watcher)
-                    }
+                    // A task that was cancelled before has nobody left to remove it.
+                    if engine.blockedCount >= count { watcher.goOn() }
+                    if !watcher.isOver { watchers.append(watcher) }
                 }
             }
         } onCancel: {
@@ -42,6 +40,13 @@ final class BlockedWatcher: Sendable {
     private let state = Locked(State.new)
 
     init(count: Int) { self.count = count }
+
+    /// Whether it has been told to go on.
+    var isOver: Bool {
+        state.withLock { state in
+            if case .over = state { true } else { false }
+        }
+    }
 
     /// Waits from here on; one that has been told to go on already goes on.
     func start(_ resume: @escaping @Sendable () -> Void) {

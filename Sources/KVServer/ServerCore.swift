@@ -8,8 +8,8 @@ import KVSockets
 
 /// What the connections of a server share.
 ///
-/// The engine, the faults, `ended`, `running` and what `direct` needs are only touched inside `locked`; the sessions' lists
-/// belong to the reactor's thread. That is why sending it around is not checked.
+/// The engine, the faults, `ended`, `running` and what `direct` needs are only touched inside `locked`; the sessions'
+/// lists belong to the reactor's thread. That is why sending it around is not checked.
 final class ServerCore: @unchecked Sendable {
     let engine: Engine
     let clock: Clock
@@ -177,7 +177,7 @@ final class ServerCore: @unchecked Sendable {
             for session in waiting { session.resume() }
         }
         awaited = schedule.waits
-        if !schedule.released.isEmpty { for id in schedule.released { sessions[id]?.resumeOutput() } }
+        for id in schedule.released { sessions[id]?.resumeOutput() }
         if schedule.refusesConnections != isRefusing {
             isRefusing = schedule.refusesConnections
             setRefusing(isRefusing)
@@ -235,61 +235,6 @@ extension ServerCore: DeadlineSource {
             noteIdle()
         }.schedule
         settle(schedule)
-    }
-}
-
-/// What the engine waits for; times are Unix milliseconds.
-struct Waits {
-    var heldUntil: Int64?
-    /// When the next key goes or a blocked client gives up; `.max` when neither will be.
-    var nextDeadline = Int64.max
-    /// When something that a fault does is over; `.max` when nothing will be.
-    var faultDeadline = Int64.max
-    /// The faults' revision.
-    private var faults = 0
-
-    init() {}
-
-    init(_ engine: Engine, _ faults: FaultBook) {
-        heldUntil = engine.heldUntil
-        nextDeadline = engine.nextDeadline ?? .max
-        faultDeadline = faults.nextDeadline(after: engine.now)
-        self.faults = faults.revision
-    }
-
-    /// Whether what waited at an earlier time may go on now.
-    func mayRelease(after earlier: Waits) -> Bool {
-        heldUntil != earlier.heldUntil || faultDeadline != earlier.faultDeadline || faults != earlier.faults
-    }
-}
-
-/// What the reactor has to do and to wait for, as of the end of a turn.
-struct Schedule {
-    /// Unix milliseconds.
-    let now: Int64
-    let waits: Waits
-    let closesIdleClients: Bool
-    /// What clients were sent that did not ask for it.
-    let mail: [Mail]
-    /// The clients to be closed.
-    let ended: [UInt64]
-    /// Clients that have been answered after a wait, and go on.
-    let unblocked: [UInt64]
-    /// Whether anybody is to be told something.
-    var hasNews: Bool { !mail.isEmpty || !unblocked.isEmpty || !ended.isEmpty }
-    /// The clients whose output may go on.
-    let released: [UInt64]
-    let refusesConnections: Bool
-
-    init(_ engine: Engine, _ faults: FaultBook, ended: [UInt64]) {
-        now = engine.now
-        waits = Waits(engine, faults)
-        released = faults.takeReleased(now: now)
-        refusesConnections = faults.refusesConnections(now: now)
-        closesIdleClients = engine.settings.timeout > 0
-        mail = engine.takeMail()
-        self.ended = ended
-        unblocked = engine.takeUnblocked()
     }
 }
 

@@ -32,8 +32,12 @@ final class Session {
         client.endingChanged = { [core] in core.noteEnded(id) }
     }
 
-    /// Goes on with the command that was held back.
-    func resume() { connection.resumeReading() }
+    /// Goes on with the command that was held back, or after the one that has blocked.
+    func resume() {
+        // A reply that nobody wanted (CLIENT REPLY) took its fault with it.
+        faultOfWait = nil
+        connection.resumeReading()
+    }
 
     /// Answers what was done elsewhere, unless the client wants no answer, and reads on.
     func answer(_ reply: RESPValue?) {
@@ -48,11 +52,11 @@ final class Session {
 
     /// Sends what the client did not ask for, unless it leaves too much of it unread.
     func deliver(_ mail: ByteBuffer) {
-        if let fault = faultOfWait, core.locked({ !client.isBlocked }) {
-            faultOfWait = nil
-            return deliver(mail, spoiledBy: fault)
+        if let fault = faultOfWait, !fault.isRemoved, core.locked({ !client.isBlocked }) {
+            deliver(mail, spoiledBy: fault)
+        } else {
+            connection.append(mail.view)
         }
-        connection.append(mail.view)
         if connection.pendingOutput >= ServerLimits.firstOutput { checkOutput() }
     }
 

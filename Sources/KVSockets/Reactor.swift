@@ -10,9 +10,10 @@
 // finds it open does its work at once, as the loop's thread for that moment, which spares it two changes of thread.
 // A turn is over in a few microseconds, so it tries some times; when the gate stays shut, or when nobody waits for
 // the work, it goes into the mailbox and the poller is woken. Nobody queues for the gate: a busy reactor would let
-// them starve. One Dispatch timer, on a queue of its own, does two
-// jobs in turn: it is the tick that ends parking, and when not parked it is set to the earliest deadline. It
-// does nothing itself but wake the poller, so all work is done by the source's handler.
+// them starve.
+//
+// One Dispatch timer, on a queue of its own, does two jobs in turn: it is the tick that ends parking, and when not
+// parked it is set to the earliest deadline. It does nothing itself but wake the poller.
 //
 // Deadlines while parked: the tick publishes a coarse time. Only when the earliest deadline is within two
 // ticks of it does a turn read the clock and give its wait a timeout, because a timeout on every wait makes

@@ -13,6 +13,7 @@ struct EmbeddedRun {
     private static let cycles = 2_000
     private static let servers = 1_000
     private static let calls = 1_000_000
+    private let figures = ProcessFigures()
 
     /// Measures everything.
     func findings() throws(ToolError) -> [Finding] {
@@ -53,11 +54,11 @@ struct EmbeddedRun {
     }
 
     private func manyServers() throws -> [Finding] {
-        let before = try (OwnProcess.residentBytes(), OwnProcess.descriptors(), OwnProcess.threads())
+        let before = try (figures.residentBytes(), figures.descriptors(), figures.threads())
         var servers: [TestServer] = []
         servers.reserveCapacity(Self.servers)
         for _ in 0..<Self.servers { servers.append(try TestServer.start()) }
-        let after = try (OwnProcess.residentBytes(), OwnProcess.descriptors(), OwnProcess.threads())
+        let after = try (figures.residentBytes(), figures.descriptors(), figures.threads())
         let idle = try wakeUps(of: servers)
         let count = Double(Self.servers)
         return [
@@ -75,9 +76,9 @@ struct EmbeddedRun {
     private func wakeUps(of servers: [TestServer]) throws -> Finding {
         // The reactor leaves its wait 10 to 20 ms after the last event.
         Thread.sleep(forTimeInterval: 0.1)
-        let before = try OwnProcess.contextSwitches()
+        let before = try figures.contextSwitches()
         Thread.sleep(forTimeInterval: 1)
-        let count = try OwnProcess.contextSwitches() - before - 1
+        let count = try figures.contextSwitches() - before - 1
         return withExtendedLifetime(servers) {
             Finding(
                 "  wake-ups of all in an idle second", unit: "", candidate: Double(max(0, count)), limit: 0)
@@ -86,9 +87,9 @@ struct EmbeddedRun {
 
     private func leftBehind() throws -> Finding {
         for _ in 0..<200 { try pingCycle() }
-        let before = try OwnProcess.residentBytes()
+        let before = try figures.residentBytes()
         for _ in 0..<10 * Self.servers { try pingCycle() }
-        let left = Double(try OwnProcess.residentBytes() - before) / 1024
+        let left = Double(try figures.residentBytes() - before) / 1024
         return Finding("memory left by 10,000 servers", unit: "KiB", candidate: left, limit: 1000)
     }
 

@@ -46,14 +46,7 @@ final class Server {
 
     /// Bytes of memory in use, from the kernel's count of resident pages.
     func residentBytes() throws(ToolError) -> Int {
-        let path = "/proc/\(process.processIdentifier)/status"
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-        let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-        guard let kilobytes else {
-            throw ToolError("\(path) does not tell the resident memory (Linux only)")
-        }
-        return kilobytes * 1024
+        try ProcessFigures(of: process.processIdentifier).residentBytes()
     }
 
     /// Opens a connection.

@@ -50,4 +50,25 @@ import Testing
         fixture.advance(by: .seconds(1))
         #expect(try client.expect("PING", "*-1\r\n+PONG\r\n"))
     }
+
+    @Test func `a fault that is removed meanwhile does nothing to the reply`() async throws {
+        let (client, other) = (try fixture.knownClient(), try fixture.knownClient())
+        let fault = try fixture.fault("DUPLICATE COMMAND blpop")
+        try client.send("BLPOP q 0\r\n")
+        await fixture.server.untilBlocked(1)
+        #expect(fixture.server.removeFault(id: fault.id))
+        #expect(try other.expect("RPUSH q job", ":1\r\n"))
+        #expect(try client.expect("PING", Self.reply + "+PONG\r\n"))
+    }
+
+    @Test func `the fault of a reply that nobody wants is not that of the next message`() async throws {
+        let (client, other) = (try fixture.knownClient(), try fixture.knownClient())
+        try fixture.fault("DUPLICATE COMMAND blpop")
+        try client.send("CLIENT REPLY SKIP\r\nBLPOP q 0\r\n")
+        await fixture.server.untilBlocked(1)
+        #expect(try other.expect("RPUSH q job", ":1\r\n"))
+        #expect(try client.expect("SUBSCRIBE c", "*3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n"))
+        #expect(try other.expect("PUBLISH c x", ":1\r\n"))
+        #expect(try client.expect("RESET", "*3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$1\r\nx\r\n+RESET\r\n"))
+    }
 }
