@@ -95,14 +95,6 @@ import Testing
         #expect(try TestClient(server).expect("GET k", "$1\r\nv\r\n"))
     }
 
-    @Test func `the port of a stopped server is given to nobody who asks for any port`() throws {
-        let port = server.port
-        server.stop()
-        for _ in 0..<500 { #expect(try TestServer.start().port != port) }
-        try server.restart()
-        #expect(server.port == port)
-    }
-
     @Test func `what cannot be is refused in a sentence`() throws {
         #expect(throws: TestServerError.self) { try TestServer.start(clock: .scaled(by: 0)) }
         #expect(throws: TestServerError.self) { try TestServer.start(databases: 0) }
