@@ -31,6 +31,8 @@ let package = Package(
             dependencies: ["RESP", .target(name: "CKernelEvents", condition: .when(platforms: [.linux]))],
             swiftSettings: strict),
         .target(name: "KVServer", dependencies: ["RESP", "KVEngine", "KVSockets"], swiftSettings: strict),
+        .target(
+            name: "KVGateway", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer"], swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
         .target(
             name: "HermeticKV", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVClient"],
@@ -64,6 +66,10 @@ let package = Package(
         .testTarget(
             name: "KVServerTests",
             dependencies: ["KVServer", "KVEngine", "KVSockets", "RESP", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "KVGatewayTests",
+            dependencies: ["KVGateway", "KVServer", "KVEngine", "KVSockets", "RESP", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "KVConformanceTests",
