@@ -44,8 +44,11 @@ struct Schedule {
     /// The clients whose output may go on.
     let released: [UInt64]
     let refusesConnections: Bool
+    /// When the waiting for somebody's request ends; `.max` when nobody is waited for.
+    let patienceEnd: Int64
 
-    init(_ engine: Engine, _ faults: FaultBook, ended: [UInt64]) {
+    init(_ engine: Engine, _ faults: FaultBook, patienceEnd: Int64, ended: [UInt64]) {
+        self.patienceEnd = patienceEnd
         now = engine.now
         waits = Waits(engine, faults)
         released = faults.takeReleased(now: now)

@@ -10,7 +10,7 @@ extension Server {
     /// - Throws: when there is no descriptor left.
     package func connectInProcess() throws(SocketError) -> Int32 {
         let (client, server) = try Syscalls.socketPair()
-        listening.withLock { $0 }.adopt(server, peer: .unix(path: "in-process"))
+        listeners.main.adopt(server, peer: .unix(path: "in-process"))
         return client
     }
 }

@@ -23,6 +23,8 @@ package struct ServerOptions: Sendable {
     package var journalCapacity = 0
     /// Whether the journal is to keep direct calls as well.
     package var journalsDirectCalls = false
+    /// Another protocol to be served at addresses of its own.
+    package var gateway: (any Gateway)?
     /// Ends whatever the server runs in, for SHUTDOWN, which is an error without it. Called with the engine locked,
     /// so it only passes the wish on.
     package var shutDown: (@Sendable () -> Void)?
@@ -54,10 +56,7 @@ package struct StartError: Error, Sendable, CustomStringConvertible {
 package final class Server: Sendable {
     let core: ServerCore
     private let reactor: Reactor
-    private let endpoints: [Endpoint]
-    let listening: Locked<Listener>
-    /// What keeps the ports for `restart` while the server is stopped.
-    private let reservation = Locked<PortReservation?>(nil)
+    let listeners: Listeners
 
     /// Starts to listen.
     ///
@@ -80,9 +79,7 @@ package final class Server: Sendable {
             let reactor = if let reactor { reactor } else { try Reactor.shared }
             core = ServerCore(
                 engine: engine, clock: options.clock, reactor: reactor, log: options.log, seed: options.seed)
-            let listener = try Listener(options.endpoints, on: reactor, delegate: ServerDoor(core: core))
-            endpoints = options.endpoints.map { $0.onPort(listener.port ?? 0) }
-            listening = Locked(listener)
+            listeners = try Listeners(options.endpoints, core: core, gateway: options.gateway)
             self.reactor = reactor
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
@@ -105,26 +102,25 @@ package final class Server: Sendable {
     }
 
     /// The TCP port; nil when it only listens on Unix sockets.
-    package var port: UInt16? { listening.withLock { $0.port } }
+    package var port: UInt16? { listeners.main.port }
 
-    /// The addresses it listens at, in the order asked for.
-    package var addresses: [SocketAddress] { listening.withLock { $0.addresses } }
+    /// The addresses it listens at, in the order asked for, without its gateway's.
+    package var addresses: [SocketAddress] { listeners.main.addresses }
+
+    /// The TCP port of its gateway; nil without one.
+    package var gatewayPort: UInt16? { listeners.gatewayListener?.port }
 
     /// How many connections are open, those included that only wait for their peer to go. Not on the reactor's thread.
     package var connectionCount: Int {
-        let (listener, count) = (listening.withLock { $0 }, Locked(0))
-        reactor.perform { count.withLock { $0 = listener.connectionCount } }
+        let count = Locked(0)
+        reactor.perform { [listeners] in count.withLock { $0 = listeners.connectionCount } }
         return count.withLock { $0 }
     }
 
     /// Closes every connection and stops; returns when the descriptors are closed. Stopping twice is allowed.
     ///
     /// The data stays, for direct calls and for `restart`, and so do the ports until the server is released.
-    package func stop() {
-        let listener = listening.withLock { $0 }
-        listener.stop()
-        reservation.withLock { $0 = $0 ?? PortReservation(listener.addresses) }
-    }
+    package func stop() { listeners.stop() }
 
     /// Stops as soon as the reactor has done what it is at: for callers that hold the engine.
     package func stopSoon() { reactor.submit { self.stop() } }
@@ -135,9 +131,7 @@ package final class Server: Sendable {
     package func restart() throws(StartError) {
         stop()
         do throws(SocketError) {
-            let listener = try Listener(endpoints, on: reactor, delegate: ServerDoor(core: core))
-            listening.withLock { $0 = listener }
-            reservation.withLock { $0 = nil }
+            try listeners.start()
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
@@ -147,66 +141,9 @@ package final class Server: Sendable {
 
     private func setRefusing(_ refuses: Bool) {
         do throws(SocketError) {
-            try listening.withLock { $0 }.setRefusing(refuses)
+            try listeners.setRefusing(refuses)
         } catch {
             core.log(.warning, "An address was lost while connections were refused: \(error.description)")
         }
     }
-}
-
-extension Endpoint {
-    /// The endpoint with the port that was found for it, if any port would do.
-    fileprivate func onPort(_ port: UInt16) -> Endpoint {
-        if case .tcp(let host, 0) = self { .tcp(host: host, port: port) } else { self }
-    }
-}
-
-/// Decides about new connections.
-private final class ServerDoor: ListenerDelegate {
-    private let core: ServerCore
-
-    init(core: ServerCore) { self.core = core }
-
-    func accepted(_ connection: Connection) -> (any ConnectionDelegate)? {
-        core.locked {
-            guard let fault = core.faults.meetConnection() else { return admit(connection) }
-            // Without this it ends in good order.
-            if fault == .closeOnAccept(resets: true) { connection.close(.reset) }
-            return nil
-        }
-    }
-
-    private func admit(_ connection: Connection) -> Session? {
-        let engine = core.engine
-        guard engine.clients.count < engine.settings.maxClients else {
-            return refuse(connection, "-ERR max number of clients reached\r\n")
-        }
-        if engine.settings.protectedMode, engine.hasNoPassword, !connection.isLoopbackPeer {
-            return refuse(connection, ServerDoor.protectedModeText)
-        }
-        let client = engine.makeClient()
-        client.address = connection.peer.description
-        client.localAddress = connection.local?.description ?? ""
-        client.descriptor = Int(connection.descriptor)
-        if case .unix = connection.peer { client.isUnixSocket = true }
-        let session = Session(client: client, core: core, connection: connection)
-        core.sessions[client.id] = session
-        return session
-    }
-
-    private func refuse(_ connection: Connection, _ text: StaticString) -> Session? {
-        connection.append(ByteView(text))
-        core.engine.noteRejectedConnection()
-        return nil
-    }
-}
-
-extension ServerDoor {
-    /// What a client from another machine is told while there is no password.
-    fileprivate static let protectedModeText: StaticString = """
-        -DENIED hermetic-kv is running in protected mode: no password is set, so only clients on this machine \
-        are served. To connect from elsewhere, give it a password (--requirepass, or CONFIG SET requirepass \
-        from this machine), or turn protected mode off (--protected-mode no) where nobody else can reach the \
-        port.\r\n
-        """
 }

@@ -29,10 +29,10 @@ final class ServerCore: @unchecked Sendable {
     private var deadline: Deadline?
 
     /// Sessions whose next command is held back by a pause, in the order in which they came to wait.
-    private var held: [Session] = []
+    private var held: [any CoreSession] = []
     /// Those whose batch has just ended so: their connection stops reading once the batch has returned, and
     /// could not be resumed before.
-    private var newlyHeld: [Session] = []
+    private var newlyHeld: [any CoreSession] = []
     /// What the held sessions wait for, as of the last turn.
     private var awaited = Waits()
     /// Whether the listener was told last to refuse connections.
@@ -49,7 +49,9 @@ final class ServerCore: @unchecked Sendable {
     /// Clients with more unsent output than their soft limit.
     private var watched: Set<UInt64> = []
     /// The sessions by their clients' IDs.
-    var sessions: [UInt64: Session] = [:]
+    var sessions: [UInt64: any CoreSession] = [:]
+    /// How long those are waited for who have begun a request; only touched inside `locked`.
+    var patience = Patience()
 
     init(engine: Engine, clock: Clock, reactor: Reactor, log: Log, seed: UInt64) {
         self.log = log
@@ -84,7 +86,7 @@ final class ServerCore: @unchecked Sendable {
     func turn<R>(_ body: () -> R) -> (result: R, schedule: Schedule) {
         locked {
             let result = body()
-            let schedule = Schedule(engine, faults, ended: ended)
+            let schedule = Schedule(engine, faults, patienceEnd: patience.nextEnd, ended: ended)
             if !ended.isEmpty { ended = [] }
             agreed = schedule.waits
             admitWatchers()
@@ -126,7 +128,8 @@ final class ServerCore: @unchecked Sendable {
 
     /// When something that waits goes on by itself, in Unix milliseconds; nil when nothing will.
     var nextRelease: Int64? {
-        let next = min(engine.nextResumption ?? .max, faults.nextDeadline(after: engine.now))
+        let next = min(
+            engine.nextResumption ?? .max, faults.nextDeadline(after: engine.now), patience.nextEnd)
         return next == .max ? nil : next
     }
 
@@ -134,12 +137,12 @@ final class ServerCore: @unchecked Sendable {
     func listenerChanged() { isRefusing = false }
 
     /// Keeps a session until its command may run; it has stopped reading.
-    func hold(_ session: Session) {
+    func hold(_ session: any CoreSession) {
         newlyHeld.append(session)
     }
 
     /// Forgets a session whose connection is over, whatever it waited for.
-    func remove(_ session: Session) {
+    func remove(_ session: any CoreSession) {
         sessions[session.client.id] = nil
         held.removeAll { $0 === session }
         newlyHeld.removeAll { $0 === session }
@@ -157,6 +160,17 @@ final class ServerCore: @unchecked Sendable {
         let check = Reactor.now + UInt64(ServerLimits.checkMilliseconds) * 1_000_000
         deadline.set(to: min(deadline.time ?? check, check))
     }
+
+    /// Waits so long for the rest of what a client has begun, unless it is waited for already.
+    func expectMore(of id: UInt64, within milliseconds: Int64) {
+        let begins = locked { patience.begin(id, until: engine.now + milliseconds) }
+        guard begins, let deadline, clock.rate > 0 else { return }
+        let check = Reactor.now + UInt64(Double(milliseconds) / clock.rate * 1_000_000)
+        deadline.set(to: min(deadline.time ?? check, check))
+    }
+
+    /// Waits no longer for a client, whose request has come.
+    func expectNoMore(of id: UInt64) { locked { patience.end(id) } }
 
     private func checkWatchedOutput() {
         for id in watched {
@@ -196,7 +210,7 @@ final class ServerCore: @unchecked Sendable {
         guard rate > 0 else { return deadline.set(to: nil) }
         var next = schedule.waits.nextDeadline
         if !held.isEmpty, let heldUntil = schedule.waits.heldUntil { next = min(next, heldUntil) }
-        next = min(next, schedule.waits.faultDeadline)
+        next = min(next, schedule.waits.faultDeadline, schedule.patienceEnd)
         if schedule.closesIdleClients && !sessions.isEmpty || !watched.isEmpty {
             next = min(next, schedule.now + ServerLimits.checkMilliseconds)
         }
@@ -230,10 +244,12 @@ extension ServerCore: DeadlineSource {
 
     private func tick() {
         checkWatchedOutput()
-        let schedule = turn {
+        let (overdue, schedule) = turn {
             running = 0
             noteIdle()
-        }.schedule
+            return patience.takeOver(now: engine.now)
+        }
+        for id in overdue { sessions[id]?.ranOutOfPatience() }
         settle(schedule)
     }
 }

@@ -8,12 +8,12 @@ import RESP
 /// A connection being served.
 ///
 /// Belongs to the reactor's thread; its client is only touched with the core locked.
-final class Session {
+final class Session: CoreSession {
     let client: Client
     let core: ServerCore
     let connection: Connection
     private var parser = RequestParser()
-    private var output = OutputWatch()
+    var outputWatch = OutputWatch()
     /// The client sends no more.
     private var hasEnded = false
     /// Whether what the client has asked for is being done elsewhere; it reads no more until `answer`.
@@ -47,9 +47,6 @@ final class Session {
         connection.resumeReading()
     }
 
-    /// Closes what another client has killed, or what was idle too long.
-    func closeAsEnded() { connection.close(.now) }
-
     /// Sends what the client did not ask for, unless it leaves too much of it unread.
     func deliver(_ mail: ByteBuffer) {
         if let fault = faultOfWait, !fault.isRemoved, core.locked({ !client.isBlocked }) {
@@ -60,22 +57,8 @@ final class Session {
         if connection.pendingOutput >= ServerLimits.firstOutput { checkOutput() }
     }
 
-    /// Whether there is output over the soft limit, to be looked at again though nothing happens.
-    var isOverSoftLimit: Bool { output.overSince != nil }
-
-    /// Closes the connection when more output waits for its client than is allowed.
-    func checkOutput() {
-        let pending = connection.pendingOutput
-        let exceeds = core.locked {
-            client.outputBufferBytes = pending
-            return output.exceeds(outputLimit, pending: pending, now: core.engine.now)
-        }
-        if isOverSoftLimit { core.watchOutput(of: client.id) }
-        guard exceeds else { return }
-        core.log(
-            .warning, "Client \(client.id) does not read its replies: closed with \(pending) bytes unsent")
-        connection.close(.now)
-    }
+    /// A command may take as long as it likes to arrive, as in Redis.
+    func ranOutOfPatience() {}
 }
 
 extension Session: ConnectionDelegate {
@@ -187,12 +170,6 @@ extension Session: ConnectionDelegate {
         case .closeAfterReply: .closeAfterFlush
         case .closeNow: resetsOnClose ? .reset : .closeNow
         }
-    }
-
-    /// The limit of the client's class.
-    private var outputLimit: ClientOutputBufferLimits.Limit {
-        let limits = core.engine.settings.clientOutputBufferLimits
-        return client.isSubscribed ? limits.pubsub : limits.normal
     }
 
     /// The output of a batch above which `verdict(on:)` decides.

@@ -17,6 +17,8 @@ public struct ReplyWriter {
     public let buffer: ByteBuffer
     /// The form they take.
     public var version: ProtocolVersion
+    /// Whether who spells a double is to use as few digits as read back; the writer only hands it on.
+    package var doublesAreShortest = false
 
     /// Writes to the end of a buffer.
     @inlinable

@@ -74,6 +74,10 @@ extension Fault {
         /// The reply comes twice.
         public static let duplicateReply = Action(.duplicateReply)
 
+        /// A client that comes over HTTP is answered with this status, 400 to 599, and the command does not run; it
+        /// happens to no other client.
+        public static func httpStatus(_ code: Int) -> Action { Action(.httpStatus(code)) }
+
         // MARK: New connections
 
         /// Connections are refused until the fault is removed: nobody listens at the port. Those that are open stay,

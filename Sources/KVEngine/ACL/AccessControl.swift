@@ -12,6 +12,8 @@ final class AccessControl {
     private let table: CommandTable
     /// Made when a rule is first read: a server without rules starts faster than it could be made.
     private(set) lazy var book = RuleBook(table)
+    /// Who comes with a token that is for reading; in no list of users.
+    private(set) lazy var reader = AccessControl.makeReader(book)
 
     init(table: CommandTable) {
         self.table = table

@@ -36,6 +36,7 @@ struct Call: ~Copyable {
         self.client = client
         self.arguments = arguments
         reply = ReplyWriter(buffer: output, version: client.version)
+        reply.doublesAreShortest = client.doublesAreShortest
         database = engine.databases[client.databaseIndex]
     }
 

@@ -23,6 +23,8 @@ package final class Client {
         /// What keeps the client from running some commands.
         var restrictions: Restrictions = []
         var ending = Ending.stay
+        /// Doubles are answered in as few digits as read back, not in seventeen.
+        var doublesAreShortest = false
     }
 
     /// What the session notes at every batch.
@@ -158,6 +160,12 @@ package final class Client {
     package var version: ProtocolVersion {
         get { modes.value.version }
         set { modes.value.version = newValue }
+    }
+
+    /// Whether doubles are answered in as few digits as read back, not in seventeen as Redis 7.0 does.
+    package var doublesAreShortest: Bool {
+        get { modes.value.doublesAreShortest }
+        set { modes.value.doublesAreShortest = newValue }
     }
 
     package var databaseIndex: Int {

@@ -16,7 +16,7 @@ extension TestControls {
         text: """
             Set a fault; its number. What goes wrong: ERROR text, LATENCY time, DISCONNECT, EXECUTE-DISCONNECT, \
             RESET, EXECUTE-RESET, CUT bytes, SINGLE-BYTES, STALL-READ, STALL-WRITE, GARBAGE bytes, DUPLICATE, \
-            ACCEPT-CLOSE, ACCEPT-RESET, REFUSE.
+            HTTP-STATUS code, ACCEPT-CLOSE, ACCEPT-RESET, REFUSE.
             """
     ) { call throws(ControlError) in
         let rule: FaultRule

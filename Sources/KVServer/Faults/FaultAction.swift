@@ -29,6 +29,9 @@ package enum FaultAction: Sendable, Equatable {
     /// The reply comes twice.
     case duplicateReply
 
+    /// The command does not run; over HTTP the answer is this status, 400 to 599. It happens to no other client.
+    case httpStatus(Int)
+
     // MARK: To a connection that is made
 
     /// The connection is accepted, and ends at once.
@@ -57,6 +60,11 @@ extension FaultAction {
         case .closeOnAccept, .refuseConnections: false
         default: true
         }
+    }
+
+    /// Whether it is for clients that speak HTTP only.
+    var isOfHTTP: Bool {
+        if case .httpStatus = self { true } else { false }
     }
 
     /// Whether it keeps a command waiting and then lets it go on.

@@ -65,8 +65,11 @@ final class FaultBook {
     // MARK: Commands
 
     /// What the client's next command meets; nil when nothing.
-    func meet(_ client: Client, _ batch: inout CommandBatch, in input: ByteView, now: Int64) -> Encounter? {
-        guard var encounter = encounters[client.id] ?? newEncounter(client, &batch, input, now) else {
+    func meet(
+        _ client: Client, _ batch: inout CommandBatch, in input: ByteView, now: Int64, overHTTP: Bool = false
+    ) -> Encounter? {
+        guard var encounter = encounters[client.id] ?? newEncounter(client, &batch, input, now, overHTTP)
+        else {
             return nil
         }
         encounter.proceed(to: now)
@@ -76,13 +79,14 @@ final class FaultBook {
     }
 
     private func newEncounter(
-        _ client: Client, _ batch: inout CommandBatch, _ input: ByteView, _ now: Int64
+        _ client: Client, _ batch: inout CommandBatch, _ input: ByteView, _ now: Int64, _ overHTTP: Bool
     ) -> Encounter? {
         var delays: [ActiveFault] = []
         var acting: ActiveFault?
         for fault in faults where fault.isLive && fault.rule.action.meetsCommands {
             let isDelay = fault.rule.action.delays
             guard isDelay || acting == nil, fault.rule.clients.contain(client) else { continue }
+            guard overHTTP || !fault.rule.action.isOfHTTP else { continue }
             guard batch.isNext(fault.rule.requests, in: input), fault.strikes() else { continue }
             if isDelay { delays.append(fault) } else { acting = fault }
         }

@@ -1,7 +1,7 @@
 // A fault in words, for those who ask for it with a command:
 //
 //     ERROR text | LATENCY time | DISCONNECT | EXECUTE-DISCONNECT | RESET | EXECUTE-RESET | CUT bytes | SINGLE-BYTES
-//     | STALL-READ | STALL-WRITE | GARBAGE bytes | DUPLICATE | ACCEPT-CLOSE | ACCEPT-RESET | REFUSE
+//     | STALL-READ | STALL-WRITE | GARBAGE bytes | DUPLICATE | HTTP-STATUS code | ACCEPT-CLOSE | ACCEPT-RESET | REFUSE
 //     [COMMAND name] [KEY pattern] [CLIENT name | CLIENT-ID id] [TIMES n] [SKIP n] [PROBABILITY p] [FOR time]
 //
 // The text of an error may be a code word alone, such as LOADING, and then is Redis's whole text for it. Options come in
@@ -75,6 +75,7 @@ extension FaultAction {
         case .stallWriting: FaultRule.words("STALL-WRITE")
         case .garbage(let bytes): FaultRule.words("GARBAGE") + [bytes]
         case .duplicateReply: FaultRule.words("DUPLICATE")
+        case .httpStatus(let status): FaultRule.words("HTTP-STATUS", status)
         case .closeOnAccept(let resets): FaultRule.words(resets ? "ACCEPT-RESET" : "ACCEPT-CLOSE")
         case .refuseConnections: FaultRule.words("REFUSE")
         }

@@ -71,6 +71,8 @@ extension FaultRule {
         case .cutReply(let count) where count < 0:
             throw FaultProblem("a reply cannot be cut after \(count) bytes")
         case .garbage([]): throw FaultProblem("garbage is one byte at least")
+        case .httpStatus(let status) where !(400...599 ~= status):
+            throw FaultProblem("the status of an HTTP failure is from 400 to 599, not \(status)")
         default: break
         }
     }

@@ -68,6 +68,7 @@ struct FaultWords {
         case "STALL-WRITE": return .stallWriting(for: nil)
         case "GARBAGE": return .garbage(try argument(of: word))
         case "DUPLICATE": return .duplicateReply
+        case "HTTP-STATUS": return .httpStatus(try number(of: word))
         case "ACCEPT-CLOSE": return .closeOnAccept(resets: false)
         case "ACCEPT-RESET": return .closeOnAccept(resets: true)
         case "REFUSE": return .refuseConnections(for: nil)

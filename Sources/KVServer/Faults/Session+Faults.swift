@@ -102,7 +102,4 @@ extension Session {
         if resetting { resetsOnClose = true }
         if client.ending != .closeNow { client.ending = resetting ? .closeNow : .closeAfterReply }
     }
-
-    /// Lets output go that was kept back.
-    func resumeOutput() { connection.resumeOutput() }
 }

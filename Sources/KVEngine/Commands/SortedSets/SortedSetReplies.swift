@@ -5,7 +5,13 @@ import RESP
 extension ReplyWriter {
     /// A score: a double in RESP3, text in RESP2.
     func score(_ value: Double) {
+        guard !doublesAreShortest else { return shortest(value) }
         DoubleText.withSpelling(of: value) { double(spelled: $0) }
+    }
+
+    @inline(never)
+    private func shortest(_ value: Double) {
+        DoubleText.shortest(value).withByteView { double(spelled: $0) }
     }
 
     /// The head of a reply of elements: with scores, RESP2 has them flat and RESP3 in pairs.

@@ -1,0 +1,48 @@
+// What faults do to the requests of a gateway's client. What happens to a command is the same as for others; what
+// happens to a reply happens to the answer as a whole, in the gateway's protocol, so that is only told here.
+
+import KVEngine
+import RESP
+
+extension GuestSession {
+    /// Runs the next request, as `CommandBatch.run` does, with the faults that it meets.
+    func runMeetingFaults(
+        _ batch: inout CommandBatch, _ input: ByteView, _ replies: ByteBuffer, _ result: inout GuestRun
+    ) -> Outcome {
+        if batch.isNextControl(in: input) { return batch.run(in: input) }
+        let now = core.engine.now
+        guard let encounter = core.faults.meet(client, &batch, in: input, now: now, overHTTP: true) else {
+            return batch.run(in: input)
+        }
+        if let end = encounter.end { return .postponed(until: end) }
+        let outcome = run(&batch, input, meeting: encounter.acting, &result)
+        if case .postponed = outcome { return outcome }
+        core.faults.endEncounter(of: client.id)
+        return outcome
+    }
+
+    private func run(
+        _ batch: inout CommandBatch, _ input: ByteView, meeting fault: ActiveFault?, _ result: inout GuestRun
+    ) -> Outcome {
+        guard let fault else { return batch.run(in: input) }
+        switch fault.rule.action {
+        case .error(let error):
+            batch.refuseNext(with: error, in: input)
+            return .done
+        case .disconnect(let how) where !how.executes:
+            batch.noteUnanswered(in: input)
+            result.stop = .closes(resets: how.resets)
+            return .done
+        case .httpStatus:
+            // The failure of a server that has not come to the command.
+            batch.noteUnanswered(in: input)
+            result.fault = result.fault ?? GuestFault(fault)
+            return .done
+        default:
+            let outcome = batch.run(in: input)
+            if case .postponed = outcome { return outcome }
+            result.fault = result.fault ?? GuestFault(fault)
+            return outcome
+        }
+    }
+}
