@@ -35,7 +35,8 @@ let package = Package(
             name: "KVGateway", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer"], swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
         .target(
-            name: "HermeticKV", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVClient"],
+            name: "HermeticKV",
+            dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient"],
             swiftSettings: strict),
         .target(name: "HermeticKVTesting", dependencies: ["HermeticKV"], swiftSettings: strict),
         .target(name: "KVToolSupport", swiftSettings: strict),
@@ -43,7 +44,7 @@ let package = Package(
         .target(name: "KVRunner", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .executableTarget(
             name: "hermetic-kv",
-            dependencies: ["KVServer", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport"],
+            dependencies: ["KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport"],
             swiftSettings: strict),
         .executableTarget(
             name: "kv-bench",

@@ -23,6 +23,7 @@ public final class TestServer: Sendable {
     public let clock: TestClock
     /// What it was started with.
     public let configuration: Configuration
+    let rest: RESTInterface
 
     /// What a server is started with.
     public struct Configuration: Sendable {
@@ -40,6 +41,10 @@ public final class TestServer: Sendable {
         public var clock = TestClock.Mode.system
         /// Parameters under the names that CONFIG has for them, such as `maxmemory`.
         public var parameters: [String: String] = [:]
+        /// The token of the REST interface; one is made when nil.
+        public var restToken: String?
+        /// A token that only reads, and lists no keys; none when nil.
+        public var restReadOnlyToken: String?
         /// What is in the databases at the start; nothing when nil.
         public var snapshot: Snapshot?
         /// The most commands that the journal keeps; 0 for no journal.
@@ -63,6 +68,7 @@ public final class TestServer: Sendable {
             throw TestServerError(error.description)
         }
         self.clock = TestClock(server: server, clock: clock)
+        rest = RESTInterface(server: server, configuration)
     }
 
     /// Starts a server; what is not given is as `Configuration` has it.

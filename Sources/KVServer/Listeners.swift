@@ -4,76 +4,83 @@ import KVSockets
 
 /// The listeners of a server, in any state of its life.
 final class Listeners: Sendable {
-    private let core: ServerCore
-    private let gateway: (any Gateway)?
-    /// Where it listens, with the ports that were found at the first start.
-    private let endpoints: [Endpoint]
-    private let gatewayEndpoints: [Endpoint]
-    private let open: Locked<Doors>
-    /// What keeps the ports while the server is stopped.
-    private let reservation = Locked<PortReservation?>(nil)
+    /// Addresses, and what lets clients in there.
+    private struct Door: Sendable {
+        /// With the ports that were found at the first start.
+        let endpoints: [Endpoint]
+        let gateway: (any Gateway)?
+        /// Stopped while the server is.
+        let listener: Listener
 
-    /// The doors that are open, or were last.
-    private struct Doors: Sendable {
-        let main: Listener
-        let gateway: Listener?
-
-        var all: [Listener] { gateway.map { [main, $0] } ?? [main] }
-
-        init(
-            _ endpoints: [Endpoint], _ core: ServerCore, _ gateway: (any Gateway)?, _ gatewayEndpoints: [Endpoint]
-        ) throws(SocketError) {
-            let main = try Listener(
-                endpoints, on: core.reactor, delegate: ServerDoor(core: core, gateway: nil))
-            self.main = main
-            guard let gateway else {
-                self.gateway = nil
-                return
-            }
-            do throws(SocketError) {
-                self.gateway = try Listener(
-                    gatewayEndpoints, on: core.reactor, delegate: ServerDoor(core: core, gateway: gateway))
-            } catch {
-                main.stop()
-                throw error
-            }
+        init(_ endpoints: [Endpoint], _ gateway: (any Gateway)?, _ core: ServerCore) throws(SocketError) {
+            let listener = try Listener(
+                endpoints, on: core.reactor, delegate: ServerDoor(core: core, gateway: gateway))
+            self.listener = listener
+            self.endpoints = endpoints.map { $0.onPort(listener.port ?? 0) }
+            self.gateway = gateway
         }
     }
+
+    private let core: ServerCore
+    /// The first is for clients that speak RESP.
+    private let doors: Locked<[Door]>
+    /// What keeps the ports while the server is stopped.
+    private let reservation = Locked<PortReservation?>(nil)
 
     /// Starts to listen.
     ///
     /// - Throws: the address that cannot be listened at.
     init(_ endpoints: [Endpoint], core: ServerCore, gateway: (any Gateway)?) throws(SocketError) {
-        let asked = gateway?.endpoints ?? []
-        let doors = try Doors(endpoints, core, gateway, asked)
         self.core = core
-        self.gateway = gateway
-        self.endpoints = endpoints.map { $0.onPort(doors.main.port ?? 0) }
-        gatewayEndpoints = asked.map { $0.onPort(doors.gateway?.port ?? 0) }
-        open = Locked(doors)
+        doors = Locked([try Door(endpoints, nil, core)])
+        guard let gateway else { return }
+        do throws(SocketError) {
+            try add(gateway)
+        } catch {
+            stop()
+            throw error
+        }
     }
 
-    private var doors: Doors { open.withLock { $0 } }
+    /// Lets the clients of a gateway in as well, now and after each restart.
+    ///
+    /// - Throws: the address that cannot be listened at.
+    func add(_ gateway: any Gateway) throws(SocketError) {
+        let door = try Door(gateway.endpoints, gateway, core)
+        doors.withLock { $0.append(door) }
+    }
+
+    private var listeners: [Listener] { doors.withLock { $0.map(\.listener) } }
 
     /// The server's own addresses.
-    var main: Listener { doors.main }
+    var main: Listener { doors.withLock { $0[0].listener } }
 
-    /// The gateway's addresses; nil without one.
-    var gatewayListener: Listener? { doors.gateway }
+    /// The addresses of a gateway; nil when it has none.
+    func listener(of gateway: any Gateway) -> Listener? {
+        doors.withLock { $0.first { $0.gateway === gateway }?.listener }
+    }
 
     /// Closes every connection, and returns when the descriptors are closed; the ports are kept.
     func stop() {
-        let listeners = doors.all
+        let listeners = listeners
         for listener in listeners { listener.stop() }
         reservation.withLock { $0 = $0 ?? PortReservation(listeners.flatMap(\.addresses)) }
     }
 
-    /// Listens again at the same addresses.
+    /// Listens again at the same addresses, at all or at none.
     ///
     /// - Throws: the address that cannot be listened at any more.
     func start() throws(SocketError) {
-        let doors = try Doors(endpoints, core, gateway, gatewayEndpoints)
-        open.withLock { $0 = doors }
+        var opened: [Door] = []
+        do throws(SocketError) {
+            for door in doors.withLock({ $0 }) {
+                opened.append(try Door(door.endpoints, door.gateway, core))
+            }
+        } catch {
+            for door in opened { door.listener.stop() }
+            throw error
+        }
+        doors.withLock { $0 = opened }
         reservation.withLock { $0 = nil }
     }
 
@@ -81,11 +88,11 @@ final class Listeners: Sendable {
     ///
     /// - Throws: the first address that could not be kept.
     func setRefusing(_ refuses: Bool) throws(SocketError) {
-        for listener in doors.all { try listener.setRefusing(refuses) }
+        for listener in listeners { try listener.setRefusing(refuses) }
     }
 
     /// How many connections are open. On the reactor's thread.
-    var connectionCount: Int { doors.all.reduce(0) { $0 + $1.connectionCount } }
+    var connectionCount: Int { listeners.reduce(0) { $0 + $1.connectionCount } }
 }
 
 extension Endpoint {

@@ -107,8 +107,19 @@ package final class Server: Sendable {
     /// The addresses it listens at, in the order asked for, without its gateway's.
     package var addresses: [SocketAddress] { listeners.main.addresses }
 
-    /// The TCP port of its gateway; nil without one.
-    package var gatewayPort: UInt16? { listeners.gatewayListener?.port }
+    /// Listens at a gateway's addresses as well, from now on.
+    ///
+    /// - Throws: the address that cannot be listened at.
+    package func add(_ gateway: any Gateway) throws(StartError) {
+        do throws(SocketError) {
+            try listeners.add(gateway)
+        } catch {
+            throw StartError(description: "cannot listen: \(error.description)")
+        }
+    }
+
+    /// The TCP port of a gateway; nil when it has none here.
+    package func port(of gateway: any Gateway) -> UInt16? { listeners.listener(of: gateway)?.port }
 
     /// How many connections are open, those included that only wait for their peer to go. Not on the reactor's thread.
     package var connectionCount: Int {

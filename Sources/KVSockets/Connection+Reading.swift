@@ -16,10 +16,13 @@ extension Connection {
     }
 
     /// Reads again. The kept bytes are given to the delegate once more, at the end of the reactor's turn.
-    package func resumeReading() {
+    ///
+    /// - Parameter evenIfEmpty: whether the delegate is called when there are none, too.
+    package func resumeReading(evenIfEmpty: Bool = false) {
         loop.assertOnThread()
         guard isSuspended, phase == .open else { return }
         isSuspended = false
+        mustDeliver = evenIfEmpty
         redeliverLater()
     }
 
@@ -86,9 +89,11 @@ extension Connection {
             return
         }
         hasYielded = false
+        let isAsked = mustDeliver
+        mustDeliver = false
         if let tail {
             keep(tail, from: deliver(tail.view))
-        } else if hasEnded {
+        } else if hasEnded || isAsked {
             _ = deliver(.empty)
         }
         finishDelivery()

@@ -40,6 +40,8 @@ package final class Connection: @unchecked Sendable {
     /// The delegate yielded, and waits to be called again when the output has drained.
     var hasYielded = false
     var isResumeQueued = false
+    /// The delegate is to be called when reading is resumed, whether or not there is input.
+    var mustDeliver = false
     /// The bytes of a partial request, or of requests not yet looked at.
     var tail: InputBuffer?
     /// The size that the tail must have before the delegate is called; zero: any.

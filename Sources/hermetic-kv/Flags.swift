@@ -11,9 +11,11 @@ extension CommandLineInterface {
             memory and forgets it when it ends. "hermetic-kv run --help" tells how to run a command with a \
             server of its own.
             """,
-        sections: [.listening, .access, .data, .controls(impliedByRun: false), .other],
+        sections: [.listening, .rest, .access, .data, .controls(impliedByRun: false), .other],
         examples: [
             UsageExample("", "Serve on 127.0.0.1:6379, as a local redis-server would."),
+            UsageExample(
+                "--rest-port 8079 --write-env .env.local", "Serve Vercel KV's REST interface, too."),
             UsageExample("--port 0 --seed 7", "Take a free port, printed, and make every run alike."),
             UsageExample("--maxmemory 100mb --maxmemory-policy allkeys-lru", "Behave as a bounded cache."),
             UsageExample("run -- pytest", "Run the tests with a server of their own, gone when they end."),
@@ -23,13 +25,14 @@ extension CommandLineInterface {
         program: "hermetic-kv run", version: Version.product,
         summary: """
             Runs a command with a server of its own on 127.0.0.1, which it finds in REDIS_URL, VALKEY_URL, \
-            REDIS_HOST, REDIS_PORT and, with a password, REDIS_PASSWORD. The server obeys HERMETIC commands \
+            REDIS_HOST, REDIS_PORT and, with a password, REDIS_PASSWORD, and over REST in KV_REST_API_URL and \
+            KV_REST_API_TOKEN (UPSTASH_REDIS_REST_URL and _TOKEN, too). The server obeys HERMETIC commands \
             (HERMETIC HELP lists them). Signals are passed on to the command; when it ends, the server is \
             gone and the exit code is the command's: 128 + n after signal n, 127 when it was not found, \
             126 when it cannot be executed, 125 when there is no server to run it with.
             """,
         operands: "[--] command [argument]...", operandsEndFlags: true,
-        sections: [.command, .controls(impliedByRun: true), .runListening, .data, .other],
+        sections: [.command, .controls(impliedByRun: true), .runListening, .runREST, .data, .other],
         examples: [
             UsageExample("-- pytest -x", "Run the tests of a Python project."),
             UsageExample("--fixture shop.redis -- ./app", "Fill the server before the command starts."),
@@ -55,6 +58,32 @@ extension FlagSection {
                 help: "Address to listen at. Default 127.0.0.1."),
             unixSocket,
         ])
+
+    private static let restTokens = [
+        Flag(
+            "rest-token", "secret",
+            help: "What REST clients have to show. Default one that is made, and printed."),
+        Flag(
+            "rest-readonly-token", "secret",
+            help: "A second token, that reads keys but neither changes nor lists any. Default none."),
+    ]
+
+    fileprivate static let rest = FlagSection(
+        "Upstash REST, as Vercel KV speaks it",
+        [
+            Flag(
+                "rest-port", "number",
+                help: "Serve the REST interface here as well; 0 takes a free port. Default off.")
+        ] + restTokens + [
+            Flag(
+                "write-env", "file",
+                help: "Write REDIS_URL, KV_REST_API_URL and KV_REST_API_TOKEN to a file for dotenv, once "
+                    + "it listens.")
+        ])
+
+    fileprivate static let runREST = FlagSection(
+        "Upstash REST, as Vercel KV speaks it",
+        [Flag("rest-port", "number", help: "TCP port; 0 takes a free one. Default 0.")] + restTokens)
 
     fileprivate static let access = FlagSection(
         "Who may use it",

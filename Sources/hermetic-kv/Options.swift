@@ -1,6 +1,7 @@
 // What the command line asks of the server, read from the flags.
 
 import KVEngine
+import KVGateway
 import KVServer
 import KVSockets
 import KVToolSupport
@@ -15,6 +16,10 @@ struct Options {
     /// Whether the process may raise its limit of open files; a command would inherit that.
     var raisesLimits = true
     var password: String?
+    /// The REST interface; nil where nobody has asked for it.
+    var rest: RESTGateway?
+    /// The file that is to tell applications where the server is.
+    var environmentFile: String?
     var hasTestControls: Bool
     var isClockManual: Bool
     /// Unix milliseconds; the present when nil.
@@ -28,7 +33,7 @@ struct Options {
         let hosts = binds.flatMap { $0.split(separator: " ").map(String.init) }
         try self.init(
             flags, hosts: hosts.isEmpty ? ["127.0.0.1"] : hosts, port: 6379,
-            hasTestControls: flags.isOn("test-controls"))
+            hasTestControls: flags.isOn("test-controls"), servesREST: false)
         maxClients = try flags.integer("maxclients", in: 1...1_000_000) ?? maxClients
         let protectedMode = try flags.boolean("protected-mode")
         if let protectedMode { parameters.append(("protected-mode", protectedMode ? "yes" : "no")) }
@@ -39,12 +44,12 @@ struct Options {
 
     /// Reads the flags of the server that a command is run with.
     init(forRun flags: FlagValues) throws(UsageError) {
-        try self.init(flags, hosts: ["127.0.0.1"], port: 0, hasTestControls: true)
+        try self.init(flags, hosts: ["127.0.0.1"], port: 0, hasTestControls: true, servesREST: true)
         raisesLimits = false
     }
 
     private init(
-        _ flags: FlagValues, hosts: [String], port: Int, hasTestControls: Bool
+        _ flags: FlagValues, hosts: [String], port: Int, hasTestControls: Bool, servesREST: Bool
     ) throws(UsageError) {
         let port = try flags.integer("port", in: 0...65535) ?? port
         endpoints = hosts.map { .tcp(host: $0, port: UInt16(port)) }
@@ -55,11 +60,33 @@ struct Options {
         let level = try flags.choice("log-level", among: LogLevel.allCases.map(\.rawValue))
         logLevel = level.flatMap(LogLevel.init) ?? .notice
         password = flags.string("requirepass")
+        rest = try Options.rest(flags, hosts: hosts, isAsked: servesREST)
+        environmentFile = try flags.names("write-env", "the path of a file, such as .env.local").last
         self.hasTestControls = hasTestControls
         isClockManual = try flags.choice("clock", among: ["system", "manual"]) == "manual"
         clockStart = try flags.integer("clock-start", in: 0...Int(AdjustableClock.latest / 1000))
         parameters = try Options.parameters(flags)
         _ = try flags.choice("appendonly", among: ["no"])
+    }
+
+    /// Reads the flags of the REST interface, which is served when one of them is there, or in any case.
+    private static func rest(
+        _ flags: FlagValues, hosts: [String], isAsked: Bool
+    ) throws(UsageError) -> RESTGateway? {
+        let port = try flags.integer("rest-port", in: 0...65535)
+        let token = try flags.names("rest-token", "a secret that applications show").last
+        let readOnlyToken = try flags.names("rest-readonly-token", "a secret for reading").last
+        guard isAsked || port != nil else {
+            if token != nil || readOnlyToken != nil {
+                throw UsageError("a token needs --rest-port as well, which serves the REST interface")
+            }
+            return nil
+        }
+        if let token, token == readOnlyToken {
+            throw UsageError("--rest-token and --rest-readonly-token have to differ")
+        }
+        let endpoints = hosts.map { Endpoint.tcp(host: $0, port: UInt16(port ?? 0)) }
+        return RESTGateway(endpoints: endpoints, token: token, readOnlyToken: readOnlyToken)
     }
 
     /// Each database has a table of its own, so their number is bounded.

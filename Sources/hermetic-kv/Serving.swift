@@ -19,6 +19,7 @@ extension Options {
         server.parameters = parameters
         server.log = Console.log(logLevel)
         server.shutDown = shutDown
+        server.gateway = rest
         server.parameters.append(("maxclients", String(servableClients(server.log))))
         return try Server(server)
     }
@@ -43,7 +44,9 @@ func serve(_ options: Options) -> Never {
     StopSignal.keep()
     do throws(StartError) {
         let server = try options.startServer(shutDown: StopSignal.send)
-        Console.say(Banner.text(for: server))
+        let variables = EnvironmentVariables(server, options)
+        if let path = options.environmentFile { try variables.write(to: path) }
+        Console.say(Banner.text(for: server, variables))
         StopSignal.wait()
         server.stop()
         Console.end(ExitCode.success)

@@ -10,7 +10,9 @@ enum Layers {
         "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
         "KVGateway": system.union(["RESP", "KVEngine", "KVSockets", "KVServer", "Dispatch", "Synchronization"]),
         "KVClient": ["RESP", "KVSockets", "Dispatch", "Synchronization"],
-        "HermeticKV": ["RESP", "KVEngine", "KVSockets", "KVServer", "KVClient", "Synchronization"],
+        "HermeticKV": [
+            "RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient", "Synchronization",
+        ],
         "HermeticKVTesting": ["HermeticKV", "Testing"],
         "KVToolSupport": system,
         "KVRunner": system.union(["KVToolSupport", "Dispatch", "Synchronization"]),
@@ -22,7 +24,8 @@ enum Layers {
             "KVConformance", "KVProcessSupport", "KVToolSupport", "Foundation",
         ]),
         "hermetic-kv": system.union([
-            "KVServer", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport", "Synchronization",
+            "KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport",
+            "Synchronization",
         ]),
         "kv-bench": system.union([
             "HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport", "Foundation",

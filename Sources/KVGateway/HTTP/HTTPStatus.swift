@@ -1,50 +1,45 @@
 // The status codes of our answers and the words that go with them.
 
 /// The status of an answer.
-package enum HTTPStatus: Int, Sendable {
-    case ok = 200
-    case noContent = 204
-    case badRequest = 400
-    case unauthorized = 401
-    case forbidden = 403
-    case notFound = 404
-    case methodNotAllowed = 405
-    case requestTimeout = 408
-    case contentTooLarge = 413
-    case targetTooLong = 414
-    case expectationFailed = 417
-    case tooManyRequests = 429
-    case fieldsTooLarge = 431
-    case internalError = 500
-    case notImplemented = 501
-    case unavailable = 503
-    case versionNotSupported = 505
-
+package struct HTTPStatus: Equatable, Sendable {
     /// The three digits.
-    package var code: Int { rawValue }
-
+    package let code: Int
     /// The words behind the digits; no program reads them.
-    package var reason: StaticString {
-        switch self {
-        case .ok: "OK"
-        case .noContent: "No Content"
-        case .badRequest: "Bad Request"
-        case .unauthorized: "Unauthorized"
-        case .forbidden: "Forbidden"
-        case .notFound: "Not Found"
-        case .methodNotAllowed: "Method Not Allowed"
-        case .requestTimeout: "Request Timeout"
-        case .contentTooLarge: "Content Too Large"
-        case .targetTooLong: "URI Too Long"
-        case .expectationFailed: "Expectation Failed"
-        case .tooManyRequests: "Too Many Requests"
-        case .fieldsTooLarge: "Request Header Fields Too Large"
-        case .internalError: "Internal Server Error"
-        case .notImplemented: "Not Implemented"
-        case .unavailable: "Service Unavailable"
-        case .versionNotSupported: "HTTP Version Not Supported"
-        }
+    package let reason: StaticString
+
+    package static func == (left: HTTPStatus, right: HTTPStatus) -> Bool { left.code == right.code }
+
+    private init(_ code: Int, _ reason: StaticString) { (self.code, self.reason) = (code, reason) }
+
+    /// Any status that a failure can have; for those that have no name here the words only tell whose failure it is.
+    package init(failure code: Int) {
+        let known = HTTPStatus.failures.first { $0.code == code }
+        self = known ?? HTTPStatus(code, code < 500 ? "Client Error" : "Server Error")
     }
+
+    package static let ok = HTTPStatus(200, "OK")
+    package static let noContent = HTTPStatus(204, "No Content")
+    package static let badRequest = HTTPStatus(400, "Bad Request")
+    package static let unauthorized = HTTPStatus(401, "Unauthorized")
+    package static let forbidden = HTTPStatus(403, "Forbidden")
+    package static let notFound = HTTPStatus(404, "Not Found")
+    package static let methodNotAllowed = HTTPStatus(405, "Method Not Allowed")
+    package static let requestTimeout = HTTPStatus(408, "Request Timeout")
+    package static let contentTooLarge = HTTPStatus(413, "Content Too Large")
+    package static let targetTooLong = HTTPStatus(414, "URI Too Long")
+    package static let expectationFailed = HTTPStatus(417, "Expectation Failed")
+    package static let tooManyRequests = HTTPStatus(429, "Too Many Requests")
+    package static let fieldsTooLarge = HTTPStatus(431, "Request Header Fields Too Large")
+    package static let internalError = HTTPStatus(500, "Internal Server Error")
+    package static let notImplemented = HTTPStatus(501, "Not Implemented")
+    package static let unavailable = HTTPStatus(503, "Service Unavailable")
+    package static let versionNotSupported = HTTPStatus(505, "HTTP Version Not Supported")
+
+    private static let failures: [HTTPStatus] = [
+        .badRequest, .unauthorized, .forbidden, .notFound, .methodNotAllowed, .requestTimeout,
+        .contentTooLarge, .targetTooLong, .expectationFailed, .tooManyRequests, .fieldsTooLarge,
+        .internalError, .notImplemented, .unavailable, .versionNotSupported,
+    ]
 
     /// Whether an answer of this status never has a body, and so never says how long one is.
     package var forbidsBody: Bool { self == .noContent }

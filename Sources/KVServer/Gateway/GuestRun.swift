@@ -15,8 +15,8 @@ package struct GuestRun {
         case closes(resets: Bool)
     }
 
-    /// The bytes of the requests that are done.
-    package var consumed = 0
+    /// How often the data has been changed, as of the end.
+    package var changeCount = 0
     /// How many requests are done.
     package var done = 0
     package var stop = Stop.finished

@@ -39,7 +39,9 @@ package final class GuestSession: CoreSession {
         self.core = core
         self.connection = connection
         client.doublesAreShortest = true
+        // The gateway has limits of its own, and has asked who the client is.
         parser.limits.authenticated = true
+        parser.limits.maxBulkLength = .max
         let id = client.id
         client.endingChanged = { [core] in core.noteEnded(id) }
     }
@@ -57,12 +59,6 @@ package final class GuestSession: CoreSession {
     package func isPassword(_ password: [UInt8], of user: [UInt8]) -> Bool {
         core.locked { core.engine.accepts(password, of: user) }
     }
-
-    /// Changes at every write, and never goes back.
-    package var changeCount: UInt64 { core.locked { UInt64(clamping: core.engine.changeCount) } }
-
-    /// Milliseconds since 1970 by the server's clock.
-    package var now: Int64 { core.locked { core.engine.now } }
 
     /// Writes a line to the server's log.
     package func warn(_ line: String) { core.log(.warning, line) }
@@ -87,10 +83,12 @@ package final class GuestSession: CoreSession {
     /// `answered` tells its reply.
     ///
     /// - Parameters:
-    ///   - requests: whole requests in RESP.
+    ///   - requests: where in `bytes` each of them is, a whole request in RESP.
     ///   - replies: where a reply is appended for each request that is done.
-    package func run(_ requests: ByteView, into replies: ByteBuffer) -> GuestRun {
-        let (result, schedule) = core.turn { runLocked(requests, replies) }
+    package func run(
+        _ requests: ArraySlice<Range<Int>>, in bytes: ByteView, into replies: ByteBuffer
+    ) -> GuestRun {
+        let (result, schedule) = core.turn { runLocked(requests, bytes, replies) }
         core.settle(schedule)
         return result
     }
@@ -139,46 +137,66 @@ package final class GuestSession: CoreSession {
 
     // MARK: Running
 
-    private func runLocked(_ requests: ByteView, _ replies: ByteBuffer) -> GuestRun {
-        let engine = core.engine
+    private func runLocked(
+        _ requests: ArraySlice<Range<Int>>, _ bytes: ByteView, _ replies: ByteBuffer
+    ) -> GuestRun {
+        let (engine, before) = (core.engine, replies.count)
         core.running = client.id
         client.lastActiveAt = engine.now
-        client.queryBuffer.read(requests.count, at: engine.now)
         client.outputBufferBytes = 0
-        parser.limits.maxBulkLength = engine.settings.protoMaxBulkLength
         var batch = engine.batch(for: client, parser.arguments, output: replies)
-        let result = run(&batch, requests, replies)
+        var result = run(&batch, requests, bytes, replies)
         batch.finish()
-        engine.noteRead(result.consumed)
+        engine.noteRead(requests.prefix(result.done).reduce(0) { $0 + $1.count })
+        engine.noteWrite(replies.count - before)
+        result.changeCount = engine.changeCount
         return result
     }
 
-    private func run(_ batch: inout CommandBatch, _ requests: ByteView, _ replies: ByteBuffer) -> GuestRun {
+    private func run(
+        _ batch: inout CommandBatch, _ requests: ArraySlice<Range<Int>>, _ bytes: ByteView, _ replies: ByteBuffer
+    ) -> GuestRun {
         let meetsFaults = core.faults.meetsCommands
         var result = GuestRun()
-        while case .command(let length) = parser.next(requests[result.consumed..<requests.count]) {
-            let request = requests[result.consumed..<requests.count]
+        for range in requests {
+            let request = bytes[range]
+            guard case .command = parser.next(request) else {
+                // It was encoded a moment ago, within the limits; what is wrong with it is not the client's fault.
+                core.log(.warning, "A gateway has handed over what is no request: its client is disconnected")
+                result.stop = .closes(resets: false)
+                return result
+            }
             let outcome =
                 meetsFaults ? runMeetingFaults(&batch, request, replies, &result) : batch.run(in: request)
-            switch outcome {
-            case .postponed:
-                core.hold(self)
-                result.stop = .waits
-                return result
-            case .deferred:
-                isDeferred = true
-                result.stop = .deferred
-            case .blocked:
-                // Nothing that blocks comes here; if it does, nobody is to wait for it for ever.
-                core.engine.abandonWait(of: client)
-                result.stop = .closes(resets: false)
-            case .done:
-                if client.ending != .stay { result.stop = .closes(resets: false) }
-            }
-            result.consumed += length
-            result.done += 1
-            if result.stop != .finished { return result }
+            note(outcome, in: &result)
+            if outcome.isDone { result.done += 1 }
+            if result.stop != .finished { break }
         }
         return result
+    }
+
+    /// Sees to what keeps the next request from following at once.
+    private func note(_ outcome: Outcome, in result: inout GuestRun) {
+        switch outcome {
+        case .postponed:
+            core.hold(self)
+            result.stop = .waits
+        case .deferred:
+            isDeferred = true
+            result.stop = .deferred
+        case .blocked:
+            // Nothing that blocks comes here; if it does, nobody is to wait for it for ever.
+            core.engine.abandonWait(of: client)
+            result.stop = .closes(resets: false)
+        case .done:
+            if client.ending != .stay { result.stop = .closes(resets: false) }
+        }
+    }
+}
+
+extension Outcome {
+    /// Whether the request has been run, rather than kept for later.
+    fileprivate var isDone: Bool {
+        if case .postponed = self { false } else { true }
     }
 }
