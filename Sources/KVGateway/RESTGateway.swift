@@ -2,8 +2,8 @@
 //
 // Source: https://upstash.com/docs/redis/features/restapi
 
-package import KVServer
-package import KVSockets
+import KVServer
+import KVSockets
 import KVEngine
 import RESP
 

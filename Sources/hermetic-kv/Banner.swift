@@ -5,12 +5,24 @@ import KVServer
 import KVSockets
 
 enum Banner {
-    /// A line for each address, then how to stop.
-    static func text(for server: Server) -> String {
+    /// Where it listens, what applications need to find it, how to stop.
+    static func text(for server: Server, _ options: Options, _ variables: EnvironmentVariables) -> String {
         let places = server.addresses.map(place).joined(separator: ", ")
         return """
             hermetic-kv \(Version.product) (Redis \(Version.redis)) is ready on \(places)
-            Stop it with Ctrl-C.
+            \(rest(options, variables))Stop it with Ctrl-C.
+
+            """
+    }
+
+    /// What to paste into a dotenv file, and the page for a browser, where the REST interface is served.
+    private static func rest(_ options: Options, _ variables: EnvironmentVariables) -> String {
+        guard options.rest != nil, let url = variables.values.first?.value else { return "" }
+        let place = options.environmentFile.map { "written to \($0)" } ?? "for your .env.local"
+        return """
+            Upstash REST is served at \(url), where a browser shows the keys; \(place):
+
+            \(variables.lines)
 
             """
     }

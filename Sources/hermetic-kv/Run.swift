@@ -1,6 +1,7 @@
 // hermetic-kv run: a command with a server of its own. The command starts when the server listens, and the server
 // goes when the command has ended, however it has.
 
+import KVGateway
 import KVRunner
 import KVServer
 import KVToolSupport
@@ -39,7 +40,7 @@ private func runCommand(_ options: RunOptions, _ server: Server, _ signals: Rela
     let (host, port, password) = ("127.0.0.1", Int(server.port ?? 0), options.server.password)
     let variables = RunVariables(
         url: RedisURL.text(host: host, port: port, password: password), host: host, port: port,
-        password: password)
+        password: password, rest: restVariables(options, server))
     do throws(SpawnError) {
         let command = try ChildCommand(
             options.command, argumentCount: options.wordCount, variables: variables, signals: signals,
@@ -49,6 +50,12 @@ private func runCommand(_ options: RunOptions, _ server: Server, _ signals: Rela
         Console.complain(error.message)
         return error.exitCode
     }
+}
+
+private func restVariables(_ options: RunOptions, _ server: Server) -> RunVariables.REST? {
+    guard let rest = options.server.rest, let port = server.port(of: rest) else { return nil }
+    return RunVariables.REST(
+        url: "http://127.0.0.1:\(port)", token: rest.token, readOnlyToken: rest.readOnlyToken)
 }
 
 /// A client's SHUTDOWN, which stops the server and leaves the command alone.

@@ -46,7 +46,7 @@ func serve(_ options: Options) -> Never {
         let server = try options.startServer(shutDown: StopSignal.send)
         let variables = EnvironmentVariables(server, options)
         if let path = options.environmentFile { try variables.write(to: path) }
-        Console.say(Banner.text(for: server, variables))
+        Console.say(Banner.text(for: server, options, variables))
         StopSignal.wait()
         server.stop()
         Console.end(ExitCode.success)

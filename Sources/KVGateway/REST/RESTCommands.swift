@@ -52,6 +52,13 @@ package struct RESTCommands {
         items.append(.command(try row.close(largest: largestCommand)))
     }
 
+    /// Makes one command of words that the gateway has chosen, to begin a stream.
+    package mutating func readStream(_ words: [[UInt8]]) {
+        removeAll()
+        RequestEncoder(buffer: bytes).request(words)
+        items.append(.command(0..<bytes.count))
+    }
+
     // MARK: Commands in the body
 
     /// Reads the body of `/`: one command.

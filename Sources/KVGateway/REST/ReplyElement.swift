@@ -57,6 +57,25 @@ struct ReplyElement {
     }
 }
 
+// MARK: - Whole replies
+
+extension ReplyElement {
+    /// Where the reply at `offset` ends, with all that is in it; nil when there is no whole one.
+    static func endOfReply(in view: ByteView, at offset: Int) -> Int? {
+        var (missing, end) = (1, offset)
+        while missing > 0 {
+            guard let element = ReplyElement(in: view, at: end) else { return nil }
+            end = element.end
+            missing -= 1
+            guard case .aggregate(let count) = element.kind else { continue }
+            // Each element takes bytes, so a count beyond them is none, and the sum cannot overflow.
+            guard count <= view.count - end else { return nil }
+            missing += count
+        }
+        return end
+    }
+}
+
 // MARK: - Attributes
 
 extension ReplyElement {

@@ -45,7 +45,7 @@ struct RESTAnswer {
     }
 
     /// Lets scripts of any page read the answer, as the real service does: who has the token may.
-    private func addSharing(to fields: HTTPFieldWriter) {
+    func addSharing(to fields: HTTPFieldWriter) {
         guard let origin else { return fields.add("Access-Control-Allow-Origin", "*") }
         origin.withByteView { fields.add("Access-Control-Allow-Origin", $0) }
         fields.add("Access-Control-Allow-Credentials", "true")

@@ -46,7 +46,7 @@ enum RESTBody {
                 error.writeText(to: body)
                 body.append("\r\n")
             case .command:
-                let end = ReplyElement.end(of: replies, at: offset) ?? replies.count
+                let end = ReplyElement.endOfReply(in: replies, at: offset) ?? replies.count
                 body.append(replies[offset..<end])
                 offset = end
             }
@@ -59,7 +59,7 @@ enum RESTBody {
     static func transaction(_ replies: ByteView, _ format: RESTFormat, to body: ByteBuffer) -> Bool {
         let writer = JSONReplyWriter(buffer: body, isBase64: format == .base64)
         var offset = 0
-        while let end = ReplyElement.end(of: replies, at: offset), end < replies.count {
+        while let end = ReplyElement.endOfReply(in: replies, at: offset), end < replies.count {
             // The first command that could not be queued says more than the EXECABORT at the end.
             if replies[offset] == UInt8(ascii: "-") { return writer.object(of: replies, at: offset) != nil }
             offset = end

@@ -1,0 +1,98 @@
+// A small file that is read, changed and put back as a whole.
+
+import KVServer
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+enum TextFile {
+    /// The longest file that is read; bytes.
+    private static let longest = 1 << 20
+
+    /// The text of a file; nil when there is none.
+    ///
+    /// - Throws: why it cannot be read.
+    static func contents(of path: String) throws(StartError) -> String? {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            if errno == ENOENT { return nil }
+            throw failure("read", path)
+        }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            let count = unsafe piece.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
+            guard count >= 0 else { throw failure("read", path) }
+            guard count > 0 else { break }
+            bytes += piece[0..<count]
+            guard bytes.count <= longest else {
+                throw StartError(description: "\(path) is longer than \(longest) bytes: no dotenv file")
+            }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw StartError(description: "\(path) is no text in UTF-8, and is left alone")
+        }
+        return text
+    }
+
+    /// Puts a text in place of a file, wholly or not at all.
+    ///
+    /// - Throws: why it cannot be written.
+    static func replace(_ path: String, with text: String) throws(StartError) {
+        // Beside it, as only there a rename is one step. A link goes on pointing where it did.
+        let target = resolved(path)
+        let draft = "\(target).\(getpid()).new"
+        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode(of: target))
+        guard file >= 0 else { throw failure("write", path) }
+        let isWritten = write(text, to: file)
+        close(file)
+        guard isWritten, unsafe rename(draft, target) == 0 else {
+            let error = failure("write", path)
+            _ = unsafe unlink(draft)
+            throw error
+        }
+    }
+
+    private static func write(_ text: String, to file: Int32) -> Bool {
+        let bytes = Array(text.utf8)
+        var sent = 0
+        while sent < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { room in
+                unsafe systemWrite(file, room[sent...])
+            }
+            guard count > 0 else { return false }
+            sent += count
+        }
+        return fsync(file) == 0
+    }
+
+    private static func systemWrite(_ file: Int32, _ bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes)
+        #if canImport(Glibc)
+            return unsafe Glibc.write(file, rest.baseAddress, rest.count)
+        #else
+            return unsafe Darwin.write(file, rest.baseAddress, rest.count)
+        #endif
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let found = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(found) }
+        return unsafe String(cString: found)
+    }
+
+    /// The permissions that the file has, or, as there is a secret in it, the owner's alone.
+    private static func mode(of path: String) -> mode_t {
+        var facts = stat()
+        guard unsafe stat(path, &facts) == 0 else { return 0o600 }
+        return facts.st_mode & 0o777
+    }
+
+    private static func failure(_ verb: String, _ path: String) -> StartError {
+        StartError(description: "cannot \(verb) \(path): \(unsafe String(cString: strerror(errno)))")
+    }
+}
