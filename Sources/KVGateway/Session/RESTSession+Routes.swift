@@ -70,6 +70,7 @@ extension RESTSession {
         }
         var run = RESTRun(.single, format, request, commands)
         run.done = 1
+        run.changeCount = guest.changeCount
         finish(run, output)
         return true
     }

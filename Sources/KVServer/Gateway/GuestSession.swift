@@ -60,8 +60,8 @@ package final class GuestSession: CoreSession {
         core.locked { core.engine.accepts(password, of: user) }
     }
 
-    /// Writes a line to the server's log.
-    package func warn(_ line: String) { core.log(.warning, line) }
+    /// How often the data has been changed.
+    package var changeCount: Int { core.locked { core.engine.changeCount } }
 
     /// Waits so long, by the server's clock, for the rest of a request that has begun.
     package func expectMore(withinMilliseconds milliseconds: Int64) {
