@@ -32,7 +32,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "KVServer", dependencies: ["RESP", "KVEngine", "KVSockets"], swiftSettings: strict),
         .target(
-            name: "KVGateway", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer"], swiftSettings: strict),
+            name: "KVGateway", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer"],
+            swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
         .target(
             name: "HermeticKV",

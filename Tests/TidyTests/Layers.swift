@@ -8,7 +8,7 @@ enum Layers {
         "KVEngine": system.union(["RESP"]),
         "KVSockets": system.union(["RESP", "CKernelEvents", "Dispatch", "Synchronization"]),
         "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
-        "KVGateway": system.union(["RESP", "KVEngine", "KVSockets", "KVServer", "Dispatch", "Synchronization"]),
+        "KVGateway": system.union(["RESP", "KVEngine", "KVSockets", "KVServer"]),
         "KVClient": ["RESP", "KVSockets", "Dispatch", "Synchronization"],
         "HermeticKV": [
             "RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient", "Synchronization",

@@ -45,7 +45,9 @@ extension Engine {
 
 extension AccessControl {
     /// The rules of somebody who reads only: what the read-only token of Upstash allows.
-    static let readerRules = ["on", "~*", "&*", "+@read", "+@connection", "+time", "-@dangerous", "-scan", "-keys"]
+    static let readerRules = [
+        "on", "~*", "&*", "+@read", "+@connection", "+time", "-@dangerous", "-scan", "-keys",
+    ]
 
     static func makeReader(_ book: RuleBook) -> User {
         var rules = UserRules(allChannels: true)

@@ -154,7 +154,8 @@ package final class GuestSession: CoreSession {
     }
 
     private func run(
-        _ batch: inout CommandBatch, _ requests: ArraySlice<Range<Int>>, _ bytes: ByteView, _ replies: ByteBuffer
+        _ batch: inout CommandBatch, _ requests: ArraySlice<Range<Int>>, _ bytes: ByteView,
+        _ replies: ByteBuffer
     ) -> GuestRun {
         let meetsFaults = core.faults.meetsCommands
         var result = GuestRun()
