@@ -31,6 +31,6 @@ enum PlainText {
         let control = word &- ones &* 0x20
         let quote = (word ^ ones &* 0x22) &- ones
         let backslash = (word ^ ones &* 0x5C) &- ones
-        return (word | control | quote | backslash) & ones &* 0x80
+        return (word | control | quote | backslash) & (ones &* 0x80)
     }
 }
