@@ -32,7 +32,9 @@ struct ReplyElement {
 
     /// Reads the element at `offset`, or after the attributes there; nil when there is no whole one.
     init?(in view: ByteView, at offset: Int) {
-        guard let start = ReplyElement.endOfAttributes(in: view, from: offset) else { return nil }
+        guard offset >= 0, let start = ReplyElement.endOfAttributes(in: view, from: offset) else {
+            return nil
+        }
         self.init(unadorned: view, at: start)
     }
 
@@ -169,7 +171,7 @@ extension ReplyElement {
     }
 
     private static func lineEnd(in view: ByteView, from offset: Int) -> Int? {
-        guard offset >= 0, offset < view.count else { return nil }
+        guard offset < view.count else { return nil }
         var index = offset &+ 1
         while index < view.count, view[index] != 13 { index &+= 1 }
         return index &+ 1 < view.count && view[index &+ 1] == 10 ? index : nil
