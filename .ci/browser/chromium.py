@@ -88,6 +88,12 @@ class Browser:
             self.pages[message["sessionId"]].hear(message["method"], message["params"])
         return message
 
+    def close_pages(self, screenshot):
+        """Ends what a failed check has left open, with a picture of it."""
+        for page in list(self.pages.values()):
+            page.screenshot(screenshot)
+            page.close()
+
     def new_page(self, width=1280, height=860, phone=False, scheme="light", motion="no-preference"):
         return Page(self, width, height, phone, scheme, motion)
 
@@ -152,7 +158,8 @@ class Page:
                 value, told = None, failure
             else:
                 told = value
-            if value:
+            # An element comes as an empty object.
+            if value or value == {}:
                 return value
             assert time.monotonic() < deadline, f"it did not become true: {expression} ({told}); {self.problems}"
             self.browser.receive(0.02)
