@@ -20,6 +20,7 @@ extension Connection {
         loop.assertOnThread()
         guard isSuspended, phase == .open else { return }
         isSuspended = false
+        hasUnreadInput = false
         redeliverLater()
     }
 
