@@ -23,6 +23,7 @@ extension Connection {
         guard isSuspended, phase == .open else { return }
         isSuspended = false
         mustDeliver = evenIfEmpty
+        hasUnreadInput = false
         redeliverLater()
     }
 
