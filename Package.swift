@@ -33,6 +33,7 @@ let package = Package(
         .target(name: "KVServer", dependencies: ["RESP", "KVEngine", "KVSockets"], swiftSettings: strict),
         .target(
             name: "KVGateway", dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer"],
+            resources: [.embedInCode("Page/page.html"), .embedInCode("Page/sign-in.html")],
             swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
         .target(
