@@ -87,8 +87,12 @@ extension HTTPRequestHead {
         }
     }
 
-    /// How many fields there are.
-    package var fieldCount: Int { fields.count }
+    /// Lends the name and the value of each field in turn, in the order they came in.
+    package func forEachField(_ body: (_ name: ByteView, _ value: ByteView) -> Void) {
+        bytes.withByteView { view in
+            for field in fields { body(field.name(in: view), field.value(in: view)) }
+        }
+    }
 }
 
 /// Where a field is in the head.

@@ -101,11 +101,16 @@ extension HTTPRequestLine {
 // MARK: - Targets that are not a path
 
 extension HTTPRequestLine {
-    /// Reads an absolute target, as proxies and clients of proxies send it; the asterisk of OPTIONS and what
-    /// CONNECT connects to stay as they are.
+    /// Reads an absolute target, as proxies and clients of proxies send it. The asterisk of OPTIONS and what
+    /// CONNECT connects to stay as they are; so does the asterisk of a method that is refused anyway, because
+    /// that is how a client of HTTP/2 starts, and the version then says why it is refused.
     private mutating func readOtherTarget(_ bytes: ByteView) throws(HTTPFailure) {
         let whole = bytes[target]
-        if method == .connect || (method == .options && whole == "*") { return }
+        switch method {
+        case .connect: return
+        case .options, .other: if whole == "*" { return }
+        default: break
+        }
         let scheme = try Self.schemeCount(whole)
         var end = scheme
         while end < whole.count, !Self.endsAuthority(whole[end]) { end &+= 1 }

@@ -56,6 +56,9 @@ package struct HTTPRequestParser {
         }
     }
 
+    /// The bytes of memory that are held for chunks, used or not.
+    package var keptMemory: Int { chunks?.capacity ?? 0 }
+
     /// Reads on. `input` starts with what was not consumed (at another address, if need be) and holds
     /// everything that was there at the last call; what follows the event is not looked at.
     package mutating func next(_ input: ByteView) -> HTTPStep {
@@ -79,8 +82,9 @@ package struct HTTPRequestParser {
 extension HTTPRequestParser {
     private mutating func nextHead(_ input: ByteView) throws(HTTPFailure) -> HTTPStep {
         forgetChunks()
-        let skipped = try skipEmptyLines(input)
-        guard let found = try reader.read(input[skipped..<input.count], limits) else {
+        let skipped = reader.isUnstarted ? try skipEmptyLines(input) : 0
+        let rest = input[skipped..<input.count]
+        guard !isHalfEmptyLine(rest), let found = try reader.read(rest, limits) else {
             return HTTPStep(consumed: skipped, event: .needMore(1))
         }
         reader = HTTPHeadReader()
@@ -91,7 +95,6 @@ extension HTTPRequestParser {
 
     /// How many bytes of empty lines are in front of a head that has not started.
     private mutating func skipEmptyLines(_ input: ByteView) throws(HTTPFailure) -> Int {
-        guard reader.isUnstarted else { return 0 }
         var index = 0
         while index &+ 1 < input.count, input[index] == HTTPBytes.carriageReturn {
             guard input[index &+ 1] == HTTPBytes.lineFeed else { throw .bareReturn }
@@ -100,6 +103,11 @@ extension HTTPRequestParser {
             index &+= 2
         }
         return index
+    }
+
+    /// Whether all there is may yet become an empty line: a head never starts with a carriage return.
+    private func isHalfEmptyLine(_ input: ByteView) -> Bool {
+        input.count == 1 && input[0] == HTTPBytes.carriageReturn
     }
 
     /// The last body's memory is only given back now: the body was good until this call.

@@ -1,8 +1,0 @@
-import KVGateway
-import Testing
-
-@Suite("HTTP limits")
-struct HTTPLimitsTests {
-    @Test("a path with an argument of several kilobytes fits into a head")
-    func head() { #expect(HTTPLimits().head > 32 << 10) }
-}
