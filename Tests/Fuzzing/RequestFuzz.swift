@@ -3,6 +3,8 @@
 // limits and the second the size of pieces, the rest is what a peer sends; each input is read whole, byte by
 // byte and in such pieces, and a difference stops the program just as a trap or a stray memory access does.
 
+import RESP
+
 /// The entry point that the fuzzing runtime looks for.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {

@@ -61,6 +61,9 @@ package struct HTTPRequestParser {
 
     /// Reads on. `input` starts with what was not consumed (at another address, if need be) and holds
     /// everything that was there at the last call; what follows the event is not looked at.
+    ///
+    /// It is not inlined: the optimizer of Swift 6.3 stops on some callers when it is.
+    @inline(never)
     package mutating func next(_ input: ByteView) -> HTTPStep {
         do throws(HTTPFailure) {
             switch phase {
