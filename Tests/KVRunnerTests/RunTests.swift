@@ -11,17 +11,33 @@ import Testing
         let set = variables.values.filter { $0.value != nil }.map { "\($0.name)=\($0.value ?? "")" }
         #expect(
             set.sorted() == [
-                "REDIS_HOST=127.0.0.1", "REDIS_PORT=7", "REDIS_URL=redis://127.0.0.1:7",
+                "KV_URL=redis://127.0.0.1:7", "REDIS_HOST=127.0.0.1", "REDIS_PORT=7", "REDIS_URL=redis://127.0.0.1:7",
                 "VALKEY_URL=redis://127.0.0.1:7",
             ])
     }
 
     @Test func `a password for another server is not handed on`() {
         let variables = RunVariables(url: "", host: "", port: 7, password: nil)
+        // What is not served, and would lead to another server, is taken out.
         #expect(
-            variables.values.filter { $0.value == nil }.map(\.name) == ["REDIS_PASSWORD", "REDIS_USERNAME"])
+            variables.values.filter { $0.value == nil }.map(\.name) == [
+                "REDIS_PASSWORD", "REDIS_USERNAME", "KV_REST_API_URL", "KV_REST_API_TOKEN",
+                "KV_REST_API_READ_ONLY_TOKEN", "UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN",
+            ])
         let own = RunVariables(url: "", host: "", port: 7, password: "secret")
         #expect(own.values.contains { $0.name == "REDIS_PASSWORD" && $0.value == "secret" })
+    }
+
+    @Test func `the command finds the REST interface, under both names`() {
+        let variables = RunVariables(
+            url: "", host: "", port: 7, password: nil,
+            rest: .init(url: "http://127.0.0.1:8", token: "t", readOnlyToken: "r"))
+        let set = variables.values.filter { $0.name.contains("REST") }.map { "\($0.name)=\($0.value ?? "")" }
+        #expect(
+            set.sorted() == [
+                "KV_REST_API_READ_ONLY_TOKEN=r", "KV_REST_API_TOKEN=t", "KV_REST_API_URL=http://127.0.0.1:8",
+                "UPSTASH_REDIS_REST_TOKEN=t", "UPSTASH_REDIS_REST_URL=http://127.0.0.1:8",
+            ])
     }
 
     @Test func `a status is the exit code, or the signal above 128`() {

@@ -13,6 +13,8 @@ package struct RESTCommands {
         case command(Range<Int>)
         /// A command of a pipeline that is answered with an error and not run.
         case refused(RESTError)
+        /// A command that is answered with OK and only run in a transaction; where it is in `bytes`.
+        case acknowledged(Range<Int>)
     }
 
     /// The encoded commands. Between two of them there may be bytes that belong to neither.
@@ -49,7 +51,7 @@ package struct RESTCommands {
         }
         if !body.isEmpty { row.append(body) }
         try query.forEachArgument { row.append($0) }
-        items.append(.command(try row.close(largest: largestCommand)))
+        items.append(try row.close(largest: largestCommand))
     }
 
     /// Makes one command of words that the gateway has chosen, to begin a stream.
@@ -65,7 +67,7 @@ package struct RESTCommands {
     package mutating func readCommand(_ body: ByteView) throws(RESTError) {
         removeAll()
         var reader = try reader(of: body, or: .malformedCommand)
-        items.append(.command(try row(&reader, or: .malformedCommand)))
+        items.append(try row(&reader, or: .malformedCommand))
         try finish(&reader, or: .malformedCommand)
     }
 
@@ -84,7 +86,7 @@ package struct RESTCommands {
         var reader = try reader(of: body, or: .malformedPipeline)
         while try opensRow(&reader) {
             do throws(RESTError) {
-                items.append(.command(try row(&reader, or: .malformedPipeline)))
+                items.append(try row(&reader, or: .malformedPipeline))
             } catch {
                 guard keepingErrors, error != .malformedPipeline else { throw error }
                 try endRow(&reader)
@@ -132,7 +134,7 @@ extension RESTCommands {
     }
 
     /// Encodes the command whose array has just been opened; after an error nothing of it is left.
-    private func row(_ reader: inout JSONReader, or malformed: RESTError) throws(RESTError) -> Range<Int> {
+    private func row(_ reader: inout JSONReader, or malformed: RESTError) throws(RESTError) -> Item {
         var row = RowEncoder(buffer: bytes)
         do throws(RESTError) {
             while try append(to: &row, &reader, or: malformed) {}

@@ -1,16 +1,11 @@
 // Which commands need a connection of their own, and are therefore not run for a request that ends with its
 // answer: they log in, change or watch the connection, or wait on it.
 //
-// CLIENT SETINFO is let through, because the JavaScript client sends it and expects OK.
+// CLIENT SETINFO, which Redis 7.0 does not have, is answered with OK, because the JavaScript client expects that.
 
 import RESP
 
-package enum RESTRules {
-    /// The ACL rules of a user that has the read-only token: the engine refuses the rest with its own NOPERM.
-    ///
-    /// SCAN and KEYS are not for it, though they only read; what is said of the connection does no harm.
-    package static var readOnlyUser: StaticString { "on ~* &* +@read +@connection -scan -keys" }
-
+enum RESTRules {
     /// Whether a command is refused; `second` is its first argument, empty where it has none.
     static func refuses(_ name: ByteView, _ second: ByteView) -> Bool {
         guard name.count >= 4, name.count <= 12 else { return false }
@@ -40,5 +35,10 @@ package enum RESTRules {
         name.matches("blpop") || name.matches("brpop") || name.matches("brpoplpush") || name.matches("blmove")
             || name.matches("blmpop") || name.matches("bzpopmin") || name.matches("bzpopmax")
             || name.matches("bzmpop")
+    }
+
+    /// Whether a command is answered with OK and not run.
+    static func isAcknowledged(_ name: ByteView, _ second: ByteView) -> Bool {
+        name.count == 6 && second.count == 7 && name.matches("client") && second.matches("setinfo")
     }
 }

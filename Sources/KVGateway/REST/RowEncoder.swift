@@ -53,13 +53,15 @@ struct RowEncoder {
     }
 
     /// Ends the command and returns where it is; an error when it is none that may be run.
-    func close(largest: Int) throws(RESTError) -> Range<Int> {
+    func close(largest: Int) throws(RESTError) -> RESTCommands.Item {
         guard count > 0 else { throw .emptyCommand }
         let contents = buffer.view
         let word = contents[name]
         if RESTRules.refuses(word, contents[second]) { throw .notAllowed(command: [UInt8](word)) }
         guard bytes <= largest else { throw .tooBig(limit: largest, actual: bytes) }
-        return buffer.write(header: UInt8(ascii: "*"), count, endingAt: headerEnd)..<buffer.count
+        let isAcknowledged = RESTRules.isAcknowledged(word, contents[second])
+        let range = buffer.write(header: UInt8(ascii: "*"), count, endingAt: headerEnd)..<buffer.count
+        return isAcknowledged ? .acknowledged(range) : .command(range)
     }
 
     /// Takes back what was appended.

@@ -28,7 +28,11 @@ struct RESTRun {
         self.format = format
         self.request = request
         let ranges = commands.items.compactMap { item -> Range<Int>? in
-            if case .command(let range) = item { range } else { nil }
+            switch item {
+            case .command(let range): range
+            case .acknowledged(let range): kind == .transaction ? range : nil
+            case .refused: nil
+            }
         }
         guard kind == .transaction else {
             self.ranges = ranges

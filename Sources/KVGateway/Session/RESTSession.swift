@@ -61,7 +61,10 @@ extension RESTSession: ConnectionDelegate {
                 RESTAnswer.refuse(
                     failure.status, "ERR \(failure.message)", persistence: .close, to: output)
                 return Intake(consumed: input.count, verdict: .closeAfterFlush)
-            case .head(let head): open(head, output)
+            case .head(let head):
+                if let verdict = open(head, output) {
+                    return Intake(consumed: input.count, verdict: verdict)
+                }
             case .body(let bytes):
                 if let verdict = serve(bytes, output) { return Intake(consumed: consumed, verdict: verdict) }
                 if output.count > gateway.limits.batchOutput, consumed < input.count {
@@ -89,12 +92,18 @@ extension RESTSession: ConnectionDelegate {
         }
     }
 
-    /// Decides by the head, and lets the client send the body if that is of use.
-    private func open(_ head: HTTPRequestHead, _ output: ByteBuffer) {
+    /// Decides by the head, and lets the client send the body if that is of use; otherwise a client that waits for leave
+    /// has its answer now, and no leave.
+    private func open(_ head: HTTPRequestHead, _ output: ByteBuffer) -> Intake.Verdict? {
         let request = RESTRequest(head, gateway: gateway)
         state = .inBody(request)
         parser.discardsBody = !request.needsBody
-        if request.needsBody, head.expectsContinue { HTTPResponseHead.writeContinue(to: output) }
+        guard head.expectsContinue else { return nil }
+        if request.needsBody {
+            HTTPResponseHead.writeContinue(to: output)
+            return nil
+        }
+        return serve(.empty, output)
     }
 
     /// Answers a request, whose body this is, or begins to; what has to happen before the next one, if anything.

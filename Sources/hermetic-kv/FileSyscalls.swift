@@ -1,4 +1,4 @@
-// A small file that is read, changed and put back as a whole.
+// A small file that is read, changed and put back as a whole: the system calls for it.
 
 import KVServer
 
