@@ -11,7 +11,8 @@ import Testing
         let set = variables.values.filter { $0.value != nil }.map { "\($0.name)=\($0.value ?? "")" }
         #expect(
             set.sorted() == [
-                "KV_URL=redis://127.0.0.1:7", "REDIS_HOST=127.0.0.1", "REDIS_PORT=7", "REDIS_URL=redis://127.0.0.1:7",
+                "KV_URL=redis://127.0.0.1:7", "REDIS_HOST=127.0.0.1", "REDIS_PORT=7",
+                "REDIS_URL=redis://127.0.0.1:7",
                 "VALKEY_URL=redis://127.0.0.1:7",
             ])
     }
