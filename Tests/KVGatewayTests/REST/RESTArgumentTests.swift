@@ -18,7 +18,7 @@ import Testing
         ("[\"SET\",\"a\",{\"b\":1}]", "ERR unsupported arg type: \"{\": json.Delim"),
     ])
     func `a command's body is refused`(body: String, text: String) {
-        let error = RESTBody.command.error(body)
+        let error = BodyKind.command.error(body)
         #expect(error?.text == text)
         #expect(error?.status == 400)
     }
@@ -31,8 +31,8 @@ import Testing
         ("[[\"get\",\"k\"]],", "ERR failed to parse pipeline request"),
     ])
     func `a list of commands is refused`(body: String, text: String) {
-        #expect(RESTBody.pipeline.error(body)?.text == text)
-        #expect(RESTBody.transaction.error(body)?.text == text)
+        #expect(BodyKind.pipeline.error(body)?.text == text)
+        #expect(BodyKind.transaction.error(body)?.text == text)
     }
 
     @Test(arguments: [
@@ -48,17 +48,17 @@ import Testing
     {
         let body = "[[\"get\",\"a\"],\(row),[\"get\",\"b\"]]"
         let rows: [Row] = [.words("get", "a"), .refused(text), .words("get", "b")]
-        #expect(try RESTBody.pipeline.rows(body) == rows)
-        let error = RESTBody.transaction.error(body)
+        #expect(try BodyKind.pipeline.rows(body) == rows)
+        let error = BodyKind.transaction.error(body)
         #expect(error?.text == text)
         #expect(error?.status == 400)
     }
 
     @Test func `after a bad argument, a pipeline still has to be JSON`() {
-        #expect(RESTBody.pipeline.error(#"[["get","k",null,]]"#) == .malformedPipeline)
-        #expect(RESTBody.pipeline.error(#"[["get",{"k"}]]"#) == .malformedPipeline)
-        #expect(RESTBody.pipeline.error(#"[["get",null]"#) == .malformedPipeline)
-        #expect(RESTBody.transaction.error(#"[["get","k",null,]]"#) == .nullArgument)
+        #expect(BodyKind.pipeline.error(#"[["get","k",null,]]"#) == .malformedPipeline)
+        #expect(BodyKind.pipeline.error(#"[["get",{"k"}]]"#) == .malformedPipeline)
+        #expect(BodyKind.pipeline.error(#"[["get",null]"#) == .malformedPipeline)
+        #expect(BodyKind.transaction.error(#"[["get","k",null,]]"#) == .nullArgument)
     }
 
     @Test(arguments: [
@@ -66,20 +66,20 @@ import Testing
         "9223372036854775807", "-123456789012345678901234567890",
     ])
     func `a number keeps its text`(number: String) throws {
-        #expect(try RESTBody.command.rows("[\"set\",\"k\", \(number) ]") == [.words("set", "k", number)])
+        #expect(try BodyKind.command.rows("[\"set\",\"k\", \(number) ]") == [.words("set", "k", number)])
     }
 
     @Test func `any byte can be an argument`() throws {
         let escapes = (0..<0x80).map { "\\u00" + String($0 / 16, radix: 16) + String($0 % 16, radix: 16) }
         let body = "[\"set\",\"\",\"\(escapes.joined())\"]"
         let expected = Row.command([Array("set".utf8), [], (0..<0x80).map { UInt8($0) }])
-        #expect(try RESTBody.command.rows(body) == [expected])
+        #expect(try BodyKind.command.rows(body) == [expected])
     }
 
     @Test func `many and long arguments fit`() throws {
         let long = String(repeating: "é\\n", count: 50_000)
         let body = "[\"rpush\",\"\(long)\"" + String(repeating: ",1", count: 20_000) + "]"
-        guard case .command(let arguments)? = try RESTBody.command.rows(body).first else {
+        guard case .command(let arguments)? = try BodyKind.command.rows(body).first else {
             Issue.record("no command")
             return
         }
@@ -92,21 +92,21 @@ import Testing
             ERR max request size exceeded. Limit: 6 bytes, Actual: 7 bytes. See \
             https://upstash.com/docs/redis/troubleshooting/max_request_size_exceeded for details
             """
-        #expect(try RESTBody.command.rows(#"["get","abc"]"#, largest: 6) == [.words("get", "abc")])
-        #expect(RESTBody.command.error(#"["get","abcd"]"#, largest: 6)?.text == text)
-        #expect(RESTBody.command.error(#"["get","abcd"]"#, largest: 6)?.status == 413)
+        #expect(try BodyKind.command.rows(#"["get","abc"]"#, largest: 6) == [.words("get", "abc")])
+        #expect(BodyKind.command.error(#"["get","abcd"]"#, largest: 6)?.text == text)
+        #expect(BodyKind.command.error(#"["get","abcd"]"#, largest: 6)?.status == 413)
         #expect(
-            try RESTBody.pipeline.rows(#"[["get","abcd"],["get","abc"]]"#, largest: 6)
+            try BodyKind.pipeline.rows(#"[["get","abcd"],["get","abc"]]"#, largest: 6)
                 == [.refused(text), .words("get", "abc")])
     }
 
     @Test func `one request leaves nothing for the next`() throws {
         var commands = RESTCommands()
-        try RESTBody.pipeline.read(Array(#"[["get","a"],["set","b",null]]"#.utf8), into: &commands)
+        try BodyKind.pipeline.read(Array(#"[["get","a"],["set","b",null]]"#.utf8), into: &commands)
         #expect(commands.rows.count == 2)
-        #expect(throws: RESTError.emptyBody) { try RESTBody.command.read([], into: &commands) }
+        #expect(throws: RESTError.emptyBody) { try BodyKind.command.read([], into: &commands) }
         #expect(commands.rows == [])
-        try RESTBody.command.read(Array(#"["ping"]"#.utf8), into: &commands)
+        try BodyKind.command.read(Array(#"["ping"]"#.utf8), into: &commands)
         #expect(commands.rows == [.words("ping")])
     }
 
@@ -121,7 +121,7 @@ import Testing
         let words = command.split(separator: " ").map(String.init)
         let name = words[0].uppercased()
         #expect(
-            RESTBody.command.error("\(words)")?.text
+            BodyKind.command.error("\(words)")?.text
                 == "ERR Command \"\(name)\" is not allowed in REST or it has a special context path")
     }
 
@@ -132,6 +132,6 @@ import Testing
     ])
     func `any other command is let through`(command: String) {
         let words = command.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        #expect(RESTBody.command.error("\(words)") == nil)
+        #expect(BodyKind.command.error("\(words)") == nil)
     }
 }

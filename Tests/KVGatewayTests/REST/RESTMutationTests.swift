@@ -31,7 +31,7 @@ import Testing
         var commands = RESTCommands()
         for _ in 0..<6_000 {
             let body = Self.mutant(of: Self.bodies, &random)
-            for way in [RESTBody.command, .pipeline, .transaction] {
+            for way in [BodyKind.command, .pipeline, .transaction] {
                 do throws(RESTError) {
                     try way.read(body, into: &commands)
                     #expect(!commands.rows.isEmpty)

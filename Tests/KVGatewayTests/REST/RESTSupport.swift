@@ -19,7 +19,7 @@ enum Row: Equatable, CustomStringConvertible {
 }
 
 /// The ways into the encoder.
-enum RESTBody {
+enum BodyKind {
     case command
     case pipeline
     case transaction

@@ -85,14 +85,14 @@ import Testing
     @Test(arguments: calls)
     func `a call's body gives its arguments`(body: String, arguments: String) throws {
         let expected = Row.command(arguments.split(separator: " ").map { Array($0.utf8) })
-        #expect(try RESTBody.command.rows(body) == [expected])
-        #expect(try RESTBody.pipeline.rows("[\(body), \(body)]") == [expected, expected])
-        #expect(try RESTBody.transaction.rows("[\(body)]") == [expected])
+        #expect(try BodyKind.command.rows(body) == [expected])
+        #expect(try BodyKind.pipeline.rows("[\(body), \(body)]") == [expected, expected])
+        #expect(try BodyKind.transaction.rows("[\(body)]") == [expected])
     }
 
     @Test func `an argument may hold spaces`() throws {
         let body = #"["eval","return 1",1,"k1","a1"]"#
-        #expect(try RESTBody.command.rows(body) == [.words("eval", "return 1", "1", "k1", "a1")])
+        #expect(try BodyKind.command.rows(body) == [.words("eval", "return 1", "1", "k1", "a1")])
     }
 
     @Test func `a pipeline keeps the order of its rows`() throws {
@@ -101,14 +101,14 @@ import Testing
             .words("get", "a"), .words("zrange", "z", "0", "9", "rev"), .words("hgetall", "h"),
             .words("incrby", "c", "1"),
         ]
-        #expect(try RESTBody.pipeline.rows(body) == rows)
-        #expect(try RESTBody.transaction.rows(body) == rows)
+        #expect(try BodyKind.pipeline.rows(body) == rows)
+        #expect(try BodyKind.transaction.rows(body) == rows)
     }
 
     @Test func `escapes of a script that only sends ASCII are undone`() throws {
         let body = #"["set","k","{\"a\":\"é\"}","ex",60]"#
-        #expect(try RESTBody.command.rows(body) == [.words("set", "k", #"{"a":"é"}"#, "ex", "60")])
+        #expect(try BodyKind.command.rows(body) == [.words("set", "k", #"{"a":"é"}"#, "ex", "60")])
         #expect(
-            try RESTBody.command.rows(#"["SET", "k", "\u00e9\ud83d\ude00"]"#) == [.words("SET", "k", "é😀")])
+            try BodyKind.command.rows(#"["SET", "k", "\u00e9\ud83d\ude00"]"#) == [.words("SET", "k", "é😀")])
     }
 }
