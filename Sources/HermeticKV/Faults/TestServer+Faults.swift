@@ -73,6 +73,7 @@ extension TestServer {
     /// ```
     ///
     /// - Throws: what the closure throws.
+    @discardableResult
     public func withFault<Result>(
         _ action: Fault.Action, into target: Fault.Target = .everything, times: Int? = nil, skipping: Int = 0,
         probability: Double = 1, isolation: isolated (any Actor)? = #isolation,
