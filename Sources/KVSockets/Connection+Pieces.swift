@@ -24,6 +24,35 @@ extension Connection {
         if stalledFrom == nil { stalledFrom = offset }
     }
 
+    /// Sends nothing of what is appended from now on, until `resumeOutput`.
+    package func stallOutput() {
+        loop.assertOnThread()
+        guard stalledFrom == nil else { return }
+        flushBeforeTurnEnds()
+        stalledFrom = isDelivering ? loop.output.count : 0
+    }
+
+    /// Queues bytes that come outside of a batch, each of the first so many to be sent by itself. Where earlier output
+    /// still waits, this is `append`.
+    package func append(_ bytes: ByteView, inPieces single: Int) {
+        loop.assertOnThread()
+        flushBeforeTurnEnds()
+        var start = 0
+        while start < min(single, bytes.count), phase == .open, pending == nil, stalledFrom == nil, !isDelivering {
+            switch Syscalls.transmit(descriptor, bytes[start..<start + 1]) {
+            case .moved(let count): start += count
+            case .blocked, .ended: return append(bytes[start..<bytes.count])
+            case .failed(let code): return close(.now, because: .broken(code: code))
+            }
+        }
+        append(bytes[start..<bytes.count])
+    }
+
+    /// Sends what was appended during the turn now.
+    private func flushBeforeTurnEnds() {
+        if !isDelivering, pending != nil, stalledFrom == nil, !interest.contains(.write) { flush() }
+    }
+
     /// Sends what was kept back, at the end of the reactor's turn, and what comes.
     package func resumeOutput() {
         loop.assertOnThread()

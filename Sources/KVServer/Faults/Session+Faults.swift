@@ -77,8 +77,7 @@ extension Session {
         }
     }
 
-    /// Sends a reply that has been waited for, with what the fault does to it. It is on its own here, in no batch, so
-    /// that it can neither be sent byte by byte nor be kept back.
+    /// Sends a reply that has been waited for, with what the fault does to it. It is on its own here, in no batch.
     func deliver(_ reply: ByteBuffer, spoiledBy fault: ActiveFault) {
         switch fault.rule.action {
         case .disconnect(let how):
@@ -92,6 +91,13 @@ extension Session {
         case .duplicateReply:
             connection.append(reply.view)
             connection.append(reply.view)
+        case .singleBytes:
+            connection.append(reply.view, inPieces: ServerLimits.singleBytes)
+        case .stallWriting(let duration) where duration != .zero:
+            connection.stallOutput()
+            connection.append(reply.view)
+            // The end of the stall is to be waited for, which the turn that served the client could not know of.
+            core.direct { core.faults.stallOutput(of: client.id, because: fault, now: core.engine.now) }
         default:
             connection.append(reply.view)
         }
