@@ -38,7 +38,9 @@ extension Connection {
         loop.assertOnThread()
         flushBeforeTurnEnds()
         var start = 0
-        while start < min(single, bytes.count), phase == .open, pending == nil, stalledFrom == nil, !isDelivering {
+        while start < min(single, bytes.count), phase == .open, pending == nil, stalledFrom == nil,
+            !isDelivering
+        {
             switch Syscalls.transmit(descriptor, bytes[start..<start + 1]) {
             case .moved(let count): start += count
             case .blocked, .ended: return append(bytes[start..<bytes.count])

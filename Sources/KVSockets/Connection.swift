@@ -31,6 +31,8 @@ package final class Connection: @unchecked Sendable {
 
     // Reading.
     var isSuspended = false
+    /// Bytes, or the peer's end, have come since reading was suspended.
+    var hasUnreadInput = false
     /// The peer sends no more.
     var hasEnded = false
     /// The delegate was told that the peer ended while reading was suspended.
@@ -99,7 +101,12 @@ package final class Connection: @unchecked Sendable {
     func handle(_ event: PollEvent) {
         if event.isWritable { flush() }
         guard phase != .closed else { return }
-        if event.isReadable, interest.contains(.read) { return readable() }
+        // What is kept for a delegate that has resumed reading comes before what is new.
+        if event.isReadable, interest.contains(.read), !isResumeQueued {
+            if wantsInput || phase != .open { return readable() }
+            hasUnreadInput = true
+            updateInterest()
+        }
         // Not reading, and told all the same: nothing more can go either way.
         if event.isHangup { return close(.now, because: .endedByPeer) }
         if event.isEnd { tellEnd() }
@@ -118,13 +125,25 @@ package final class Connection: @unchecked Sendable {
             && pendingOutput <= SocketLimits.pendingOutput
     }
 
-    /// Tells the kernel what is wanted now, if that has changed.
-    func updateInterest() {
-        guard phase != .closed else { return }
+    /// What the kernel is to tell of now.
+    ///
+    /// A suspended connection is asked about the peer's end. Where the kernel still tells of bytes, which the end comes
+    /// as too, that is left as it is until there are some: most who are blocked send nothing before they are answered,
+    /// and so their wait costs no call.
+    private var wantedInterest: Interest {
         var wanted: Interest = wantsInput || phase == .lingering ? .read : []
         let waitsForRoom = pending != nil && stalledFrom == nil
         if waitsForRoom, !isFlushQueued || interest.contains(.write) { wanted.insert(.write) }
-        if isSuspended, !hasEnded, !hasToldEnd, phase == .open { wanted.insert(.end) }
+        if isSuspended, !hasEnded, !hasToldEnd, phase == .open {
+            wanted.insert(interest.contains(.read) && !hasUnreadInput ? .read : .end)
+        }
+        return wanted
+    }
+
+    /// Tells the kernel what is wanted now, if that has changed.
+    func updateInterest() {
+        guard phase != .closed else { return }
+        let wanted = wantedInterest
         guard wanted != interest else { return }
         let old = interest
         interest = wanted

@@ -188,6 +188,32 @@ import Testing
         #expect(throws: (any Error).self) { try client.read(1) }
     }
 
+    @Test func `a suspended connection costs a change of interest only when bytes come`() throws {
+        let (paused, held) = (Signal(), Box<Connection?>(nil))
+        let server = try pausingServer(paused, held)
+        let (client, other) = (try server.client(), try server.client())
+        func interest() -> Interest? {
+            let seen = Box<Interest?>(nil)
+            server.reactor.perform { seen.set(held.get()?.interest) }
+            return seen.get()
+        }
+        try client.send("pause\n")
+        paused.wait()
+        #expect(interest() == .read)
+        server.reactor.perform { held.get()?.resumeReading() }
+        #expect(interest() == .read)
+        try client.send("pause\n")
+        paused.wait()
+        try client.send("late\n")
+        // What comes later is answered only after the reactor has seen this.
+        try other.send("now\n")
+        #expect(try other.readText(5) == "<now>")
+        #expect(interest() == .end)
+        server.reactor.perform { held.get()?.resumeReading() }
+        #expect(try client.readText(20) == "<pause><pause><late>")
+        #expect(interest() == .read)
+    }
+
     @Test func `one suspended connection does not hold up another`() throws {
         let server = try TestServer { _ in
             Scripted.lines { line, output, _ in

@@ -55,7 +55,8 @@ import Testing
         #expect(try client.expect("PING", "+PONG\r\n"))
     }
 
-    @Test func `a long reply that is waited for comes whole, whatever of it comes byte by byte`() async throws {
+    @Test func `a long reply that is waited for comes whole, whatever of it comes byte by byte`() async throws
+    {
         let (client, other) = (try fixture.knownClient(), try fixture.knownClient())
         let value = String(repeating: "x", count: 60_000)
         try fixture.fault("SINGLE-BYTES COMMAND blpop")
