@@ -22,6 +22,7 @@ extension Connection {
         loop.assertOnThread()
         guard isSuspended, phase == .open else { return }
         isSuspended = false
+        hasUnreadInput = false
         mustDeliver = evenIfEmpty
         hasUnreadInput = false
         redeliverLater()

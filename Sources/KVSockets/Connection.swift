@@ -101,7 +101,8 @@ package final class Connection: @unchecked Sendable {
     func handle(_ event: PollEvent) {
         if event.isWritable { flush() }
         guard phase != .closed else { return }
-        if event.isReadable, interest.contains(.read) {
+        // What is kept for a delegate that has resumed reading comes before what is new.
+        if event.isReadable, interest.contains(.read), !isResumeQueued {
             if wantsInput || phase != .open { return readable() }
             hasUnreadInput = true
             updateInterest()

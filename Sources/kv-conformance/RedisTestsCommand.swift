@@ -24,9 +24,13 @@ enum RedisTestsCommand: Subcommand {
             FlagSection(
                 "Output",
                 [
-                    Flag("check", help: "Exit with 1 if a unit passes fewer tests than its floor."),
+                    Flag(
+                        "check",
+                        help:
+                            "Exit with 1 if a unit passes fewer tests than its floor, or others fail than are listed "
+                            + "with their reasons."),
                     Flag("update-floors", help: "Raise the floors to what was passed."),
-                    Flag("verbose", help: "Name the tests that do not pass."),
+                    Flag("verbose", help: "Name the tests that do not pass, and why."),
                 ]),
         ],
         examples: [
@@ -39,38 +43,48 @@ enum RedisTestsCommand: Subcommand {
         guard let source = values.string("source") else {
             throw UsageError("--source is missing: the folder that apt-get source redis unpacks")
         }
-        let file = CaseStore.ofThisPackage.root.appending(path: TestFloors.fileName)
-        var units = try TestFloors.parse(String(contentsOf: file, encoding: .utf8))
+        var units = try TestFloors.parse(text(of: TestFloors.fileName))
         let only = try values.names("only", "a unit")
         for name in only where !units.contains(where: { $0.name == name }) {
             throw UsageError("--only: there is no unit \(name); \(TestFloors.fileName) lists them")
         }
-        let skipFile = CaseStore.ofThisPackage.root.appending(path: TestSuite.skipFileName)
         let suite = try TestSuite(
-            source: URL(filePath: source), skipped: String(contentsOf: skipFile, encoding: .utf8),
+            source: URL(filePath: source), skipped: text(of: TestSuite.skipFileName),
             secondsForATest: try values.integer("timeout", in: 1...3600) ?? 20)
-        var run = RedisTestsRun(suite: suite, values: values)
+        let reasons = try TestReasons(text(of: TestReasons.fileName))
+        var run = RedisTestsRun(suite: suite, reasons: reasons, values: values)
         for index in units.indices where only.isEmpty || only.contains(units[index].name) {
             let passed = try run.run(units[index])
             if values.isOn("update-floors") { units[index] = units[index].raised(to: passed) }
         }
         run.finish()
         if values.isOn("update-floors") {
+            let file = CaseStore.ofThisPackage.root.appending(path: TestFloors.fileName)
             try TestFloors.text(units).write(to: file, atomically: true, encoding: .utf8)
         }
-        return run.missed.isEmpty || !values.isOn("check") ? ExitCode.success : ExitCode.failure
+        return run.isAsListed || !values.isOn("check") ? ExitCode.success : ExitCode.failure
+    }
+
+    private static func text(of file: String) throws -> String {
+        try String(contentsOf: CaseStore.ofThisPackage.root.appending(path: file), encoding: .utf8)
     }
 }
 
 /// The units run so far.
 private struct RedisTestsRun {
     let suite: TestSuite
+    let reasons: TestReasons
     let values: FlagValues
-    private(set) var missed: [String] = []
+    private var missed: [String] = []
+    private var complaints = 0
     private var sums = (redis: 0, passed: 0, failed: 0, skipped: 0, hung: 0)
 
-    init(suite: TestSuite, values: FlagValues) {
+    /// Whether all floors are reached, and what fails is what is listed.
+    var isAsListed: Bool { missed.isEmpty && complaints == 0 }
+
+    init(suite: TestSuite, reasons: TestReasons, values: FlagValues) {
         self.suite = suite
+        self.reasons = reasons
         self.values = values
         Console.say(
             RedisTestsRun.columns(
@@ -105,7 +119,7 @@ private struct RedisTestsRun {
         ]
         let remark = isMissed ? "  below its floor" : ""
         Console.say(RedisTestsRun.columns(unit.name, counts.map { "\($0)" }) + remark)
-        tell(output, redis)
+        tell(output, redis, of: unit.name)
         return output.passed.count
     }
 
@@ -121,15 +135,21 @@ private struct RedisTestsRun {
         }
     }
 
-    private func tell(_ output: UnitOutput, _ redis: UnitOutput?) {
+    private mutating func tell(_ output: UnitOutput, _ redis: UnitOutput?, of unit: String) {
         if let exception = output.exception {
             Console.say("    ended early: \(exception)")
         } else if !output.isFinished {
             Console.say("    did not come to its end")
         }
+        for complaint in reasons.complaints(about: output, of: unit) {
+            complaints += 1
+            Console.say("    \(complaint)")
+        }
         guard values.isOn("verbose") else { return }
-        for test in output.failed { Console.say("    failed: \(test)") }
-        for test in output.hung { Console.say("    hung: \(test)") }
+        for (test, verdict) in output.failed.map({ ($0, "failed") }) + output.hung.map({ ($0, "hung") }) {
+            let reason = reasons.reason(for: test, in: unit).map { " (\($0))" } ?? ""
+            Console.say("    \(verdict): \(test)\(reason)")
+        }
         let known = Set(output.passed + output.failed + output.skipped)
         for test in redis?.passed ?? [] where !known.contains(test) {
             Console.say("    not reached: \(test)")
@@ -149,6 +169,7 @@ private struct RedisTestsRun {
         let counts = [sums.redis, sums.passed, sums.failed, sums.skipped, sums.hung].map { "\($0)" }
         Console.say(RedisTestsRun.columns("all", counts))
         if !missed.isEmpty { Console.say("below their floors: \(missed.joined(separator: ", "))") }
+        if complaints > 0 { Console.say("not as in \(TestReasons.fileName): \(complaints) tests") }
     }
 }
 
