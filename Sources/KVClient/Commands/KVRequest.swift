@@ -36,6 +36,14 @@ extension KVRequest: CustomStringConvertible {
     }
 }
 
+extension KVRequest {
+    /// The words of a dictionary, each key before its value, in the order of the keys: so that a program sends the same
+    /// every time.
+    static func words(of values: [KVString: any CommandWord]) -> [any CommandWord] {
+        values.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] as [any CommandWord] }
+    }
+}
+
 // MARK: - On the wire
 
 extension KVRequest {

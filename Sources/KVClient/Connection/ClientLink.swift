@@ -21,7 +21,9 @@ final class ClientLink: @unchecked Sendable {
         var isAsked = false
         /// The task that looks whether replies come in time, while there is something to wait for.
         var watchdog: Task<Void, Never>?
-        var isWatched = false
+        /// When it looks the next time, and which one it is of those that there have been.
+        var nextLook: Duration?
+        var lookout = 0
         /// Why nothing can be sent any more.
         var end: KVError?
     }
@@ -80,17 +82,15 @@ final class ClientLink: @unchecked Sendable {
     }
 
     private func give(_ bytes: [UInt8], _ batch: Batch?) {
-        let (asks, watches, end) = outbox.withLock { outbox -> (Bool, Bool, KVError?) in
-            if let end = outbox.end { return (false, false, end) }
+        let (asks, lookout, end) = outbox.withLock { outbox -> (Bool, Int?, KVError?) in
+            if let end = outbox.end { return (false, nil, end) }
             if outbox.bytes.isEmpty { outbox.bytes = bytes } else { outbox.bytes += bytes }
             if let batch { outbox.waiting.append(batch) }
-            let watches = batch?.timeout != nil && !outbox.isWatched
-            if watches { outbox.isWatched = true }
             defer { outbox.isAsked = true }
-            return (!outbox.isAsked, watches, nil)
+            return (!outbox.isAsked, batch.flatMap { outbox.newLookout(for: $0) }, nil)
         }
         if let end { batch?.end(with: [], end.afterSending(false)) }
-        if watches { startWatchdog() }
+        if let lookout { startWatchdog(lookout) }
         if asks { reactor.performSoon { self.flush() } }
     }
 
