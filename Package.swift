@@ -82,6 +82,10 @@ let package = Package(
             name: "HermeticKVTests",
             dependencies: ["HermeticKV", "HermeticKVTesting", "KVClient", "KVSockets", "TestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "KVClientTests",
+            dependencies: ["KVClient", "HermeticKV", "HermeticKVTesting", "KVSockets", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),
         .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),

@@ -28,15 +28,10 @@ extension TestServer {
         settings.password = settings.password ?? self.configuration.password
         switch transport {
         case .tcp: return try await .connect(to: host, port: port, configuration: settings)
-        case .inProcess: return try await .adopt(try endOfPair(), configuration: settings)
-        }
-    }
-
-    private func endOfPair() throws(KVError) -> Int32 {
-        do throws(SocketError) {
-            return try server.connectInProcess()
-        } catch {
-            throw KVError(.connectionLost, error.description)
+        case .inProcess:
+            return try await .connect(configuration: settings) { [server] () throws(SocketError) in
+                try server.connectInProcess()
+            }
         }
     }
 }

@@ -64,15 +64,19 @@ extension SocketAddress: CustomStringConvertible {
 // MARK: - Resolving
 
 extension SocketAddress {
-    /// Finds the address of a host as configuration files write it.
-    package static func resolve(host: String, port: UInt16) throws(SocketError) -> SocketAddress {
+    /// The address of a host that needs no looking up; nil for a name.
+    package static func literal(host: String, port: UInt16) -> SocketAddress? {
         switch host {
-        case "*", "": return .ipv4(0, port: port)
-        case "::*": return .ipv6(0, 0, port: port)
-        case "localhost": return .ipv4(0x7F00_0001, port: port)
-        default: break
+        case "*", "": .ipv4(0, port: port)
+        case "::*": .ipv6(0, 0, port: port)
+        case "localhost": .ipv4(0x7F00_0001, port: port)
+        default: Syscalls.parseAddress(host)?.with(port: port)
         }
-        if let address = Syscalls.parseAddress(host) { return address.with(port: port) }
+    }
+
+    /// Finds the address of a host as configuration files write it; looking a name up blocks.
+    package static func resolve(host: String, port: UInt16) throws(SocketError) -> SocketAddress {
+        if let address = literal(host: host, port: port) { return address }
         guard let address = Syscalls.lookUp(host: host) else {
             throw SocketError(
                 code: Syscalls.addressNotAvailable, operation: "resolve", subject: host,

@@ -130,8 +130,8 @@ import Testing
         let (pushes, sink) = AsyncStream.makeStream(of: [Reply].self)
         var configuration = KVClient.Configuration()
         configuration.onPush = { sink.yield($0) }
+        configuration.setup = [["CLIENT", "TRACKING", "ON"]]
         let client = try await server.client(configuration: configuration)
-        try await client.send("CLIENT", "TRACKING", "ON")
         try await client.send("GET", "watched")
         server.execute("SET", "watched", 1)
         #expect(try await client.send("PING") == .status("PONG"))
@@ -144,6 +144,12 @@ import Testing
         for words in [["SUBSCRIBE", "a"], ["MONITOR"], ["client", "reply", "off"], []] {
             let error = await #expect(throws: KVError.self) { try await client.send(words) }
             #expect(error?.code == .notPaired)
+        }
+        for words in [
+            ["MULTI"], ["watch", "k"], ["SELECT", "3"], ["HELLO", "2"], ["CLIENT", "TRACKING", "ON"],
+        ] {
+            let error = await #expect(throws: KVError.self) { try await client.send(words) }
+            #expect(error?.code == .needsConnection)
         }
         #expect(try await client.send("PING") == .status("PONG"))
     }
