@@ -115,7 +115,7 @@ extension RESTSession: ConnectionDelegate {
             answerAtOnce(request, output)
             return verdict(after: request)
         }
-        guard guest.act(as: identity) else {
+        guard guest.begin(as: identity) else {
             answer(.unauthorized, to: request, output)
             return verdict(after: request)
         }

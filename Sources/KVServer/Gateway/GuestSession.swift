@@ -48,11 +48,15 @@ package final class GuestSession: CoreSession {
 
     // MARK: What the gateway asks
 
-    /// Who the client is in what follows.
+    /// Begins a request of somebody's, in the first database: what was selected before is forgotten, as requests of
+    /// several programs may share a connection.
     ///
     /// - Returns: false when there is no such user, or not any more.
-    package func act(as identity: GuestIdentity) -> Bool {
-        core.locked { core.engine.identify(client, as: identity) }
+    package func begin(as identity: GuestIdentity) -> Bool {
+        core.locked {
+            client.databaseIndex = 0
+            return core.engine.identify(client, as: identity)
+        }
     }
 
     /// Whether a user of that name has that password.

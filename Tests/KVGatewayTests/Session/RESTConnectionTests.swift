@@ -159,6 +159,14 @@ struct RESTConnectionTests {
         #expect(try client.answer().body == #"[{"result":null},{"result":"OK"},{"result":"v"}]"#)
     }
 
+    @Test("a database is selected for one request only")
+    func database() throws {
+        let client = try RESTFixture().client()
+        let answer = try client.ask("POST", "/pipeline", #"[["select",1],["set","k","v"],["dbsize"]]"#)
+        #expect(answer.body.hasSuffix(#"{"result":1}]"#))
+        #expect(try client.ask("GET", "/dbsize").body == #"{"result":0}"#)
+    }
+
     @Test("a client that another kills is disconnected")
     func killed() throws {
         let fixture = try RESTFixture()
