@@ -69,7 +69,9 @@ import Testing
 
     @Test func `no test sleeps`() {
         let words = ["Thread." + "sleep", "usleep" + "(", "Task." + "sleep", " sleep" + "("]
-        let wrong = SourceTree.files.filter(\.isTest).flatMap { $0.code(holding: words) }
+        // A clock that is moved by hand has a function of that name.
+        let tests = SourceTree.files.filter { $0.isTest && !$0.path.hasSuffix("TestSupport/ManualClock.swift") }
+        let wrong = tests.flatMap { $0.code(holding: words) }
         #expect(wrong.isEmpty, "move the clock, or wait for an event: \(wrong)")
     }
 
