@@ -228,6 +228,17 @@ def what_was_sent_is_printed_at_the_end():
 
 
 @check
+def the_command_finds_the_rest_interface():
+    script = ('curl -s "$KV_REST_API_URL/set/k/v" -H "Authorization: Bearer $KV_REST_API_TOKEN"; '
+              'curl -s "$UPSTASH_REDIS_REST_URL/get/k?_token=$UPSTASH_REDIS_REST_TOKEN"; redis-cli -u $KV_URL get k')
+    done = run("--", "sh", "-c", script)
+    assert done.stdout == '{"result":"OK"}{"result":"v"}v\n', done
+    done = run("--rest-token", "a b", "--rest-readonly-token", "r", "--", "sh", "-c",
+               'echo "$KV_REST_API_TOKEN $KV_REST_API_READ_ONLY_TOKEN"')
+    assert done.stdout == "a b r\n", done
+
+
+@check
 def the_same_seed_gives_the_same_replies():
     script = "redis-cli -u $REDIS_URL sadd s 1 2 3 4 5 6 7 8 9; redis-cli -u $REDIS_URL srandmember s 5"
     first, second = (run("--seed", "7", "--", "sh", "-c", script).stdout for _ in range(2))
