@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "HermeticKV", targets: ["HermeticKV"]),
         .library(name: "HermeticKVTesting", targets: ["HermeticKVTesting"]),
         .library(name: "KVClient", targets: ["KVClient"]),
+        .library(name: "KVRESTClient", targets: ["KVRESTClient"]),
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
         .executable(name: "kv-bench", targets: ["kv-bench"]),
         .executable(name: "kv-conformance", targets: ["kv-conformance"]),
@@ -36,6 +37,7 @@ let package = Package(
             resources: [.embedInCode("Page/page.html"), .embedInCode("Page/sign-in.html")],
             swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
+        .target(name: "KVRESTClient", dependencies: ["KVClient"], swiftSettings: strict),
         .target(
             name: "HermeticKV",
             dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient"],
@@ -84,7 +86,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "KVClientTests",
-            dependencies: ["KVClient", "HermeticKV", "HermeticKVTesting", "KVSockets", "TestSupport"],
+            dependencies: [
+                "KVClient", "KVRESTClient", "HermeticKV", "HermeticKVTesting", "KVSockets", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),
