@@ -51,38 +51,40 @@ struct RESTRun {
     private func compare(
         _ name: String, length: Int, commands: Int, _ server: Server, restPort: UInt16
     ) throws(ToolError) -> RESTRow {
-        var numbers = SeededNumbers(seed: 1)
-        var batches: [(resp: CommandBatch, rest: RESTRequest)] = []
-        for _ in 0..<Self.variants {
-            let rows = (0..<length).map { _ in
-                [name, Self.key(Int.random(in: 0..<Self.keys, using: &numbers))]
-            }
-            var resp = CommandBatch()
-            for row in rows { resp.append(row) }
-            batches.append((resp, length == 1 ? RESTRequest(rows[0]) : RESTRequest(pipeline: rows)))
-        }
-        let resp = try server.connect()
-        let rest = try RESTConnection(port: restPort)
+        let batches = Self.batches(of: name, length)
+        let (resp, rest) = (try server.connect(), try RESTConnection(port: restPort))
         let count = max(1, commands / length)
+        let overRESP = { () throws(ToolError) in
+            try time(count, length, server) { (index) throws(ToolError) in
+                try resp.exchange(batches[index % Self.variants].resp)
+            }
+        }
+        let overREST = { () throws(ToolError) in
+            try time(count, length, server) { (index) throws(ToolError) in
+                try rest.exchange(batches[index % Self.variants].rest)
+            }
+        }
         var samples: (resp: [Sample], rest: [Sample]) = ([], [])
         for round in 0..<rounds {
-            let overRESP = { () throws(ToolError) in
-                samples.resp.append(
-                    try time(count, length, server) { (index) throws(ToolError) in
-                        try resp.exchange(batches[index % Self.variants].resp)
-                    })
-            }
-            if round.isMultiple(of: 2) { try overRESP() }
-            samples.rest.append(
-                try time(count, length, server) { (index) throws(ToolError) in
-                    try rest.exchange(batches[index % Self.variants].rest)
-                })
-            if !round.isMultiple(of: 2) { try overRESP() }
+            if round.isMultiple(of: 2) { samples.resp.append(try overRESP()) }
+            samples.rest.append(try overREST())
+            if !round.isMultiple(of: 2) { samples.resp.append(try overRESP()) }
         }
         return RESTRow(
             workload: name, length: length, floor: Self.floor,
             rates: (samples.resp.map(\.commandsPerSecond), samples.rest.map(\.commandsPerSecond)),
             costs: (samples.resp.map(\.microsecondsPerCommand), samples.rest.map(\.microsecondsPerCommand)))
+    }
+
+    /// The same commands for both, of random keys.
+    private static func batches(of name: String, _ length: Int) -> [(resp: CommandBatch, rest: RESTRequest)] {
+        var numbers = SeededNumbers(seed: 1)
+        return (0..<variants).map { _ in
+            var resp = CommandBatch()
+            let rows = (0..<length).map { _ in [name, key(Int.random(in: 0..<keys, using: &numbers))] }
+            for row in rows { resp.append(row) }
+            return (resp, length == 1 ? RESTRequest(rows[0]) : RESTRequest(pipeline: rows))
+        }
     }
 
     private func time(
