@@ -82,6 +82,19 @@ def the_environment_tells_where():
 
 
 @check
+def the_environment_leads_to_the_rest_interface():
+    script = (
+        'curl -sS -H "Authorization: Bearer $KV_REST_API_TOKEN" $KV_REST_API_URL/set/k/v; redis-cli -u $REDIS_URL get k;'
+        ' echo $KV_REST_API_READ_ONLY_TOKEN; test $UPSTASH_REDIS_REST_URL$UPSTASH_REDIS_REST_TOKEN'
+        ' = $KV_REST_API_URL$KV_REST_API_TOKEN')
+    done = run("--", "sh", "-c", script, env={**os.environ, "KV_REST_API_URL": "https://of.another.example"})
+    assert (done.returncode, done.stdout) == (0, '{"result":"OK"}v\n\n'), done
+    done = run("--rest-token", "mine", "--rest-readonly-token", "reads", "--", "sh", "-c",
+               "echo $KV_REST_API_TOKEN $KV_REST_API_READ_ONLY_TOKEN")
+    assert done.stdout == "mine reads\n", done
+
+
+@check
 def a_password_that_was_inherited_is_taken_out():
     done = run("--", "env", env={**os.environ, "REDIS_PASSWORD": "of another"})
     assert "REDIS_PASSWORD" not in done.stdout
