@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "HermeticKVTesting", targets: ["HermeticKVTesting"]),
         .library(name: "KVClient", targets: ["KVClient"]),
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
+        .executable(name: "bust-kv-cache", targets: ["bust-kv-cache"]),
         .executable(name: "kv-bench", targets: ["kv-bench"]),
         .executable(name: "kv-conformance", targets: ["kv-conformance"]),
     ],
@@ -48,6 +49,10 @@ let package = Package(
             name: "hermetic-kv",
             dependencies: ["KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport"],
             swiftSettings: strict),
+        .target(
+            name: "KVCacheTools", dependencies: ["KVClient", "KVToolSupport", "KVProcessSupport"],
+            swiftSettings: strict),
+        .executableTarget(name: "bust-kv-cache", dependencies: ["KVCacheTools"], swiftSettings: strict),
         .executableTarget(
             name: "kv-bench",
             dependencies: ["HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport"],
@@ -87,6 +92,13 @@ let package = Package(
             dependencies: ["KVClient", "HermeticKV", "HermeticKVTesting", "KVSockets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KVCacheToolsTests",
+            dependencies: [
+                "KVCacheTools", "KVClient", "KVProcessSupport", "KVToolSupport", "HermeticKV",
+                "HermeticKVTesting", "bust-kv-cache",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),
         .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

@@ -40,6 +40,9 @@ package final class ToolOutput: Sendable {
         if !options.quiet { toStandardError(line) }
     }
 
+    /// A line that is told whatever the flags say, such as where the tool is about to work.
+    package func announce(_ line: String) { toStandardError(OneLine.of(line)) }
+
     /// What has to be read, whatever the flags say.
     package func warn(_ text: String) {
         toStandardError(errorStyle.paint("warning:", .yellow) + " " + OneLine.of(text))

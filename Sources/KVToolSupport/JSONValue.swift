@@ -15,12 +15,17 @@ package enum JSONValue: Sendable, Equatable {
     package struct Member: Sendable, Equatable {
         package let name: String
         package let value: JSONValue
+
+        package init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
     }
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
     package init(dictionaryLiteral members: (String, JSONValue)...) {
-        self = .object(members.map { Member(name: $0.0, value: $0.1) })
+        self = .object(members.map { Member($0.0, $0.1) })
     }
 
     package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
