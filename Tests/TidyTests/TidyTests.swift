@@ -69,7 +69,9 @@ import Testing
 
     @Test func `no test sleeps`() {
         let words = ["Thread." + "sleep", "usleep" + "(", "Task." + "sleep", " sleep" + "("]
-        let wrong = SourceTree.files.filter(\.isTest).flatMap { $0.code(holding: words) }
+        // A clock that goes on only when it is told to has the name in its interface.
+        let files = SourceTree.files.filter { $0.isTest && !$0.path.hasSuffix("/ManualClock.swift") }
+        let wrong = files.flatMap { $0.code(holding: words) }
         #expect(wrong.isEmpty, "move the clock, or wait for an event: \(wrong)")
     }
 

@@ -143,7 +143,7 @@ final class ClientLink: @unchecked Sendable {
     }
 
     /// Takes a value that has come; false when nobody can have asked for it.
-    private func take(_ value: RESPValue) -> Bool {
+    private func take(_ value: RESPValue, at now: Duration) -> Bool {
         if case .push(let elements) = value { return push(elements.map(Reply.init)) }
         if listens {
             let reply = Reply(value)
@@ -156,7 +156,10 @@ final class ClientLink: @unchecked Sendable {
         guard let batch = current else { return false }
         replies.append(Reply(value))
         if replies.count == batch.count {
-            outbox.withLock { $0.waiting.removeFirst() }
+            outbox.withLock { outbox in
+                outbox.waiting.removeFirst()
+                outbox.lastReply = now
+            }
             batch.end(with: replies)
             (current, replies) = (nil, [])
         }
@@ -193,25 +196,23 @@ extension ClientLink: ConnectionDelegate {
     func received(
         _ input: ByteView, endOfStream: Bool, output: ByteBuffer, from connection: Connection
     ) -> Intake {
+        let now = time.elapsed()
         var consumed = 0
-        defer { if consumed > 0 { noteReply() } }
+        defer { if !replies.isEmpty { outbox.withLock { $0.lastReply = now } } }
         while true {
             if isPaused { return Intake(consumed: consumed, verdict: .suspend) }
             switch parser.next(input[consumed..<input.count]) {
             case .value(let value, let length):
                 consumed += length
-                guard take(value) else { return fail("a reply came that no command has asked for", input) }
+                guard take(value, at: now) else {
+                    return fail("a reply came that no command has asked for", input)
+                }
             case .needMore(let hint):
                 return Intake(consumed: consumed, needed: hint)
             case .failure(let failure):
                 return fail("what came is no reply: \(failure)", input)
             }
         }
-    }
-
-    private func noteReply() {
-        let now = time.elapsed()
-        outbox.withLock { $0.lastReply = now }
     }
 
     private func fail(_ text: String, _ input: ByteView) -> Intake {

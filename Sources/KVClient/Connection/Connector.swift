@@ -40,7 +40,9 @@ struct Connector: Sendable {
             return link
         } catch {
             link.close()
-            throw (error as? KVError)?.code == .timedOut ? late : error
+            // None of the user's commands has been sent.
+            guard let error = error as? KVError else { throw error }
+            throw error.code == .timedOut ? late : error.afterSending(false)
         }
     }
 

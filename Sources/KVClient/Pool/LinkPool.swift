@@ -24,8 +24,8 @@ final class LinkPool: Sendable {
         var count = 0
         /// Waiting for one; given nil, they may make one.
         var queue: [Promise<ClientLink?>] = []
-        /// Connections of subscriptions.
-        var listening: [ObjectIdentifier: ClientLink] = [:]
+        /// In use, by a closure or by a subscription.
+        var lent: [ObjectIdentifier: ClientLink] = [:]
         var isClosed = false
     }
 
@@ -98,7 +98,7 @@ final class LinkPool: Sendable {
             state -> ([ClientLink], [Promise<ClientLink?>], Shared) in
             state.isClosed = true
             var links = state.idle
-            if all { links += state.listening.values }
+            if all { links += state.lent.values }
             defer {
                 (state.idle, state.queue) = ([], [])
                 if case .open = state.shared { state.shared = .none }
@@ -114,25 +114,27 @@ final class LinkPool: Sendable {
         }
     }
 
-    // MARK: Subscriptions
+    // MARK: What is in use
 
-    /// Makes a connection for a subscription, which is closed with the client.
+    /// Makes a connection for a subscription, which does not count.
     func listeningLink(_ events: LinkEvents) async throws -> ClientLink {
         try state.withLock { state throws(KVError) in if state.isClosed { throw .closed } }
-        let link = try await connector.connect(events)
-        let isClosed = state.withLock { state in
-            if !state.isClosed { state.listening[ObjectIdentifier(link)] = link }
-            return state.isClosed
-        }
-        if isClosed {
-            link.close()
-            throw KVError.closed
-        }
-        return link
+        return try lend(try await connector.connect(events))
     }
 
-    /// Forgets the connection of a subscription.
+    /// Remembers a connection that is in use, so that it can be closed with the client.
+    func lend(_ link: ClientLink) throws(KVError) -> ClientLink {
+        let isClosed = state.withLock { state in
+            if !state.isClosed { state.lent[ObjectIdentifier(link)] = link }
+            return state.isClosed
+        }
+        guard isClosed else { return link }
+        link.close()
+        throw .closed
+    }
+
+    /// Forgets a connection that was in use.
     func forget(_ link: ClientLink) {
-        state.withLock { state in _ = state.listening.removeValue(forKey: ObjectIdentifier(link)) }
+        state.withLock { state in _ = state.lent.removeValue(forKey: ObjectIdentifier(link)) }
     }
 }

@@ -36,12 +36,12 @@ public final class KVSubscription: AsyncSequence, Sendable {
     public func makeAsyncIterator() -> Iterator { Iterator(subscription: self) }
 
     /// Takes the messages one by one.
-    public struct Iterator: AsyncIteratorProtocol {
+    public struct Iterator: AsyncIteratorProtocol, Sendable {
         let subscription: KVSubscription
 
         /// The next message; nil at the end.
         ///
         /// - Throws: `KVError` when the connection is lost.
-        public func next() async throws -> KVMessage? { try await subscription.queue.next() }
+        public mutating func next() async throws -> KVMessage? { try await subscription.queue.next() }
     }
 }

@@ -14,7 +14,7 @@ extension KVClient {
         var last = KVOutcome(replies: [])
         try await Persistence(configuration, time).run { isLast in
             last = try await attempt(transaction.commands)
-            if !isLast, last.isRefusedForNow { return true }
+            if !isLast, transaction.isRefusedForNow(last) { return true }
             return last.failure?.allowsAnother(transaction.isHarmless) ?? false
         }
         // Nothing was watched.
@@ -46,8 +46,12 @@ extension KVClient {
     public func withConnection<Result>(
         isolation: isolated (any Actor)? = #isolation, _ body: (KVConnection) async throws -> Result
     ) async throws -> Result {
-        let connection = KVConnection(try await leasedLink(), of: self)
-        defer { pool.giveBack(connection.end()) }
+        let link = try await leasedLink()
+        let connection = KVConnection(link, of: self)
+        defer {
+            pool.forget(link)
+            pool.giveBack(connection.end())
+        }
         return try await body(connection)
     }
 
@@ -55,7 +59,7 @@ extension KVClient {
         var result: Swift.Result<ClientLink, any Error> = .failure(KVError.closed)
         try await Persistence(configuration, time).run { _ in
             do {
-                result = .success(try await pool.lease())
+                result = .success(try pool.lend(try await pool.lease()))
                 return false
             } catch let error as KVError {
                 result = .failure(error)
