@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import traceback
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -435,6 +436,34 @@ def hits_and_misses_are_those_of_applications(browser):
     page.close()
 
 
+@check
+def times_to_live_go_by_the_servers_clock(browser):
+    try:
+        fetch("/", b'["HERMETIC","CLOCK","NOW"]')
+    except urllib.error.HTTPError:
+        return print("left out: this server's clock cannot be moved")
+    run(["HERMETIC", "CLOCK", "FREEZE"], ["SET", "brief", "v", "EX", 60])
+    try:
+        page = opened(browser)
+        page.see("standing still", within="#clock")
+        page.until(f"{row('brief')}.innerText.includes('1m 00s')")
+        seen = page.evaluate("Figures.samples.length")
+        page.until(f"Figures.samples.length > {seen}")
+        assert "1m 00s" in row_text(page, "brief"), "it counts down although the clock stands still"
+        open_key(page, "brief")
+        page.screenshot(f"{FOLDER}/clock.png")
+        run(["HERMETIC", "CLOCK", "ADVANCE", "35s"])
+        page.until(f"{row('brief')}.innerText.includes('25s')", limit=4)
+        page.see("in 25s", within="#value-facts")
+        run(["HERMETIC", "CLOCK", "ADVANCE", "25s"])
+        page.until(f"!({row('brief')})", limit=4)
+        page.see("no such key any more", within="#value-gone")
+        is_clean(page)
+        page.close()
+    finally:
+        run(["HERMETIC", "CLOCK", "RESUME"])
+
+
 # MARK: Trouble
 
 @check
@@ -531,10 +560,9 @@ def fits(page, width):
 
 @check
 def it_looks_well_in_light_and_in_dark(browser):
-    pages = [looks(browser, scheme, scheme=scheme) for scheme in ("light", "dark")]
-    light, dark = [page.evaluate("getComputedStyle(document.body).backgroundColor") for page in pages]
-    assert light == "rgb(244, 245, 247)" and dark == "rgb(15, 18, 22)", (light, dark)
-    for page in pages:
+    for scheme, ground in {"light": "rgb(244, 245, 247)", "dark": "rgb(15, 18, 22)"}.items():
+        page = looks(browser, scheme, scheme=scheme)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
         fits(page, 1280)
         page.close()
 

@@ -6,7 +6,7 @@
 import RESP
 
 /// The SHA-256 hash of a run of bytes: thirty-two bytes, as eight words.
-struct SHA256: Equatable {
+package struct SHA256: Equatable {
     private var state: SIMD8<UInt32> = [
         0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
         0x5BE0_CD19,
@@ -18,12 +18,12 @@ struct SHA256: Equatable {
     /// Hashes bytes.
     ///
     /// - Complexity: O(`bytes.count`).
-    init(_ bytes: ByteView) {
+    package init(_ bytes: ByteView) {
         HashPadding.forBlocks(of: bytes) { absorb($0) }
     }
 
     /// The hash as bytes.
-    var bytes: [UInt8] { (0..<8).flatMap { state[$0].bigEndianBytes } }
+    package var bytes: [UInt8] { (0..<8).flatMap { state[$0].bigEndianBytes } }
 
     /// Takes in whole blocks.
     private mutating func absorb(_ blocks: ByteView) {

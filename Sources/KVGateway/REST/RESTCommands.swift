@@ -13,8 +13,6 @@ package struct RESTCommands {
         case command(Range<Int>)
         /// A command of a pipeline that is answered with an error and not run.
         case refused(RESTError)
-        /// A command that is answered with OK and only run in a transaction; where it is in `bytes`.
-        case acknowledged(Range<Int>)
     }
 
     /// The encoded commands. Between two of them there may be bytes that belong to neither.

@@ -1,7 +1,7 @@
 // Which commands need a connection of their own, and are therefore not run for a request that ends with its
 // answer: they log in, change or watch the connection, or wait on it.
 //
-// CLIENT SETINFO, which Redis 7.0 does not have, is answered with OK, because the JavaScript client expects that.
+// CLIENT SETINFO is let through, because the JavaScript client sends it and expects OK.
 
 import RESP
 
@@ -35,10 +35,5 @@ enum RESTRules {
         name.matches("blpop") || name.matches("brpop") || name.matches("brpoplpush") || name.matches("blmove")
             || name.matches("blmpop") || name.matches("bzpopmin") || name.matches("bzpopmax")
             || name.matches("bzmpop")
-    }
-
-    /// Whether a command is answered with OK and not run.
-    static func isAcknowledged(_ name: ByteView, _ second: ByteView) -> Bool {
-        name.count == 6 && second.count == 7 && name.matches("client") && second.matches("setinfo")
     }
 }

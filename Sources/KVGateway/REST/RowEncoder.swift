@@ -59,9 +59,7 @@ struct RowEncoder {
         let word = contents[name]
         if RESTRules.refuses(word, contents[second]) { throw .notAllowed(command: [UInt8](word)) }
         guard bytes <= largest else { throw .tooBig(limit: largest, actual: bytes) }
-        let isAcknowledged = RESTRules.isAcknowledged(word, contents[second])
-        let range = buffer.write(header: UInt8(ascii: "*"), count, endingAt: headerEnd)..<buffer.count
-        return isAcknowledged ? .acknowledged(range) : .command(range)
+        return .command(buffer.write(header: UInt8(ascii: "*"), count, endingAt: headerEnd)..<buffer.count)
     }
 
     /// Takes back what was appended.

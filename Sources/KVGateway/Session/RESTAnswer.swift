@@ -11,8 +11,8 @@ struct RESTAnswer {
     var origin: [UInt8]?
     /// What the data had been changed to, for answers that come from it.
     var changeCount: Int?
-    /// Fields of a page: what it may load.
-    var isPage = false
+    /// The page that it is, for what the page may do; nil for all others.
+    var page: BrowserPage?
 
     init(_ status: HTTPStatus, to request: RESTRequest? = nil) {
         self.status = status
@@ -31,7 +31,7 @@ struct RESTAnswer {
             if isChunked { fields.add("Transfer-Encoding", "chunked") }
             if let changeCount { addSyncToken(changeCount, to: fields) }
             addSharing(to: fields)
-            if isPage { addPageRules(to: fields) }
+            if let page { addRules(for: page, to: fields) }
         }
         output.append(body)
     }
@@ -53,8 +53,8 @@ struct RESTAnswer {
         fields.add("Vary", "Origin")
     }
 
-    private func addPageRules(to fields: HTTPFieldWriter) {
-        fields.add("Content-Security-Policy", BrowserPage.policy)
+    private func addRules(for page: BrowserPage, to fields: HTTPFieldWriter) {
+        page.policy.withByteView { fields.add("Content-Security-Policy", $0) }
         fields.add("Referrer-Policy", "no-referrer")
         fields.add("X-Content-Type-Options", "nosniff")
         fields.add("Cache-Control", "no-store")

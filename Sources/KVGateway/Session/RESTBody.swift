@@ -26,7 +26,6 @@ enum RESTBody {
             if index > 0 { body.append(",") }
             switch item {
             case .refused(let error): error.write(to: body)
-            case .acknowledged: body.append("{\"result\":\"OK\"}")
             case .command:
                 guard let written = writer.object(of: replies, at: offset) else {
                     _ = noReply(to: body)
@@ -46,7 +45,6 @@ enum RESTBody {
                 body.append("-")
                 error.writeText(to: body)
                 body.append("\r\n")
-            case .acknowledged: body.append("+OK\r\n")
             case .command:
                 let end = ReplyElement.endOfReply(in: replies, at: offset) ?? replies.count
                 body.append(replies[offset..<end])

@@ -28,11 +28,7 @@ struct RESTRun {
         self.format = format
         self.request = request
         let ranges = commands.items.compactMap { item -> Range<Int>? in
-            switch item {
-            case .command(let range): range
-            case .acknowledged(let range): kind == .transaction ? range : nil
-            case .refused: nil
-            }
+            if case .command(let range) = item { range } else { nil }
         }
         guard kind == .transaction else {
             self.ranges = ranges

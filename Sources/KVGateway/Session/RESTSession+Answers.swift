@@ -34,16 +34,16 @@ extension RESTSession {
     }
 
     func answerWithPage(_ request: RESTRequest, _ output: ByteBuffer) {
-        answer(request, .ok, BrowserPage.page, output)
+        answer(request, .ok, BrowserPage.data, output)
     }
 
     private func answer(
-        _ request: RESTRequest, _ status: HTTPStatus, _ page: [UInt8], _ output: ByteBuffer
+        _ request: RESTRequest, _ status: HTTPStatus, _ page: BrowserPage, _ output: ByteBuffer
     ) {
         var answer = RESTAnswer(status, to: request)
         answer.contentType = "text/html; charset=utf-8"
-        answer.isPage = true
-        page.withByteView { answer.write(to: output, body: $0) }
+        answer.page = page
+        page.html.withByteView { answer.write(to: output, body: $0) }
     }
 
     private func isRoot(_ request: RESTRequest) -> Bool {

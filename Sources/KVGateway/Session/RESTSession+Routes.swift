@@ -16,9 +16,6 @@ extension RESTSession {
             }
             if kind == .single, answerUserToken(request, format, output) { return verdict(after: request) }
             replies.removeAll()
-            if kind == .single, case .acknowledged? = commands.items.first {
-                ReplyWriter(buffer: replies).ok()
-            }
             return proceed(RESTRun(kind, format, request, commands), output)
         } catch {
             answer(error, to: request, output)

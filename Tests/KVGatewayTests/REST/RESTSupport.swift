@@ -62,7 +62,7 @@ extension RESTCommands {
         items.map { item in
             switch item {
             case .refused(let error): .refused(error.text)
-            case .command(let range), .acknowledged(let range):
+            case .command(let range):
                 .command(RESTCommands.arguments(bytes.view[range]))
             }
         }
