@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "KVClient", targets: ["KVClient"]),
         .library(name: "KVRESTClient", targets: ["KVRESTClient"]),
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
+        .executable(name: "bust-kv-cache", targets: ["bust-kv-cache"]),
         .executable(name: "kv-bench", targets: ["kv-bench"]),
         .executable(name: "kv-conformance", targets: ["kv-conformance"]),
     ],
@@ -50,6 +51,10 @@ let package = Package(
             name: "hermetic-kv",
             dependencies: ["KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport"],
             swiftSettings: strict),
+        .target(
+            name: "KVCacheTools", dependencies: ["KVClient", "KVToolSupport", "KVProcessSupport"],
+            swiftSettings: strict),
+        .executableTarget(name: "bust-kv-cache", dependencies: ["KVCacheTools"], swiftSettings: strict),
         .executableTarget(
             name: "kv-bench",
             dependencies: ["HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport"],
@@ -91,6 +96,13 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KVCacheToolsTests",
+            dependencies: [
+                "KVCacheTools", "KVClient", "KVProcessSupport", "KVToolSupport", "HermeticKV",
+                "HermeticKVTesting", "bust-kv-cache",
+            ],
+            swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),
         .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),

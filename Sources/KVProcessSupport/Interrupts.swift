@@ -14,9 +14,11 @@ package struct Interrupts {
     private let sources: [any DispatchSourceSignal]
 
     /// Runs `action` on another thread, with the signal's number, when the user or the system asks us to stop.
-    init(_ action: @escaping @Sendable (Int32) -> Void) {
+    init(
+        _ numbers: [Int32] = [SIGINT, SIGTERM, SIGHUP], _ action: @escaping @Sendable (Int32) -> Void
+    ) {
         signal(SIGPIPE, SIG_IGN)
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+        sources = numbers.map { number in
             // Dispatch only observes: without this the default action would end us first.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

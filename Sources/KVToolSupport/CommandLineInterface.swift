@@ -15,10 +15,13 @@ package struct CommandLineInterface: Sendable {
     package let operandsEndFlags: Bool
     package let sections: [FlagSection]
     package let examples: [UsageExample]
+    /// What else has to be known before the program is used, such as when not to.
+    package let notes: [UsageNote]
 
     package init(
         program: String, version: String, summary: String, operands: String? = nil,
-        operandsEndFlags: Bool = false, sections: [FlagSection], examples: [UsageExample] = []
+        operandsEndFlags: Bool = false, sections: [FlagSection], examples: [UsageExample] = [],
+        notes: [UsageNote] = []
     ) {
         self.program = program
         self.version = version
@@ -27,6 +30,7 @@ package struct CommandLineInterface: Sendable {
         self.operandsEndFlags = operandsEndFlags
         self.sections = sections + [CommandLineInterface.about]
         self.examples = examples
+        self.notes = notes
         let names = self.sections.flatMap { $0.flags.map(\.name) }
         precondition(Set(names).count == names.count, "a flag is declared twice")
     }

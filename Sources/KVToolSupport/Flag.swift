@@ -49,3 +49,14 @@ package struct UsageExample: Sendable {
         self.explanation = explanation
     }
 }
+
+/// Something to know, as points under a heading of the help.
+package struct UsageNote: Sendable {
+    package let title: String
+    package let points: [String]
+
+    package init(_ title: String, _ points: [String]) {
+        self.title = title
+        self.points = points
+    }
+}

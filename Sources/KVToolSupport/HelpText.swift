@@ -17,6 +17,7 @@ extension CommandLineInterface {
         }
         if !examples.isEmpty { lines += ["", "Examples:"] }
         for example in examples { lines += entry(example, width: width) }
+        for note in notes { lines += ["", "\(note.title):"] + HelpText.points(of: note, width: width) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -46,6 +47,15 @@ enum HelpText {
         guard label.count + 2 <= column, let first = lines.first else { return [label] + lines }
         lines[0] = label + first.dropFirst(label.count)
         return lines
+    }
+
+    /// The points of a note, each with its dash.
+    static func points(of note: UsageNote, width: Int) -> [String] {
+        note.points.flatMap { point in
+            var lines = wrap(point, width: width, indent: 4)
+            if let first = lines.first { lines[0] = "  - " + first.dropFirst(4) }
+            return lines
+        }
     }
 
     /// Breaks text between words; a word longer than the line keeps a line of its own.

@@ -24,6 +24,10 @@ enum Layers {
         "kv-conformance": system.union([
             "KVConformance", "KVProcessSupport", "KVToolSupport", "Foundation",
         ]),
+        "KVCacheTools": [
+            "KVClient", "KVToolSupport", "KVProcessSupport", "Foundation", "Synchronization",
+        ],
+        "bust-kv-cache": ["KVCacheTools", "Foundation"],
         "hermetic-kv": system.union([
             "KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport",
             "Synchronization",

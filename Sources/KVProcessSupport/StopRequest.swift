@@ -1,0 +1,53 @@
+// SIGINT and SIGTERM for a tool that must not stop in the middle of something: the first asks it to come to an end and to
+// tell what it has done, the second ends it at once.
+
+import Dispatch
+import KVToolSupport
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The wish of the user, or of the system, that the run comes to an end.
+package final class StopRequest: Sendable {
+    private struct State {
+        var number: Int32?
+        var action: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// How the program is to end; nil as long as it may go on.
+    package var exit: ToolExit? {
+        state.withLock { $0.number }.map { $0 == SIGINT ? .interrupted : .terminated }
+    }
+
+    /// Has something done when the wish comes, on another thread; at once when it is there already.
+    package func whenAsked(_ action: @escaping @Sendable () -> Void) {
+        let isAsked = state.withLock { state in
+            state.action = action
+            return state.number != nil
+        }
+        if isAsked { action() }
+    }
+
+    /// Takes note of a signal. A second one ends the program.
+    package func note(_ number: Int32) {
+        let (isFirst, action) = state.withLock { state in
+            defer { state.number = state.number ?? number }
+            return (state.number == nil, state.action)
+        }
+        guard isFirst else { Ending.now(128 + number) }
+        action?()
+    }
+
+    /// Watches for the signals; what it returns is to be kept until the end.
+    package func onSignals() -> Interrupts {
+        Interrupts([SIGINT, SIGTERM]) { [self] in note($0) }
+    }
+}
