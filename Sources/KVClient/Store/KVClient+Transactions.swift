@@ -23,14 +23,28 @@ extension KVClient {
 
     /// Decides by what is stored, and runs commands only if it is still the same then (WATCH, MULTI, EXEC).
     ///
+    /// It begins anew when the connection breaks before the commands have been sent.
+    ///
     /// - Throws: `KVError` with the code `conflict` after the last attempt; what `decide` throws; `CancellationError`.
     public func transaction<Result: Sendable>(
         watching keys: [KVString], attempts: Int = 16,
         _ decide: @Sendable (any KVStore) async throws -> KVDecision<Result>
     ) async throws -> Result {
-        try await withConnection { connection in
-            try await connection.transaction(watching: keys, attempts: attempts, decide)
+        var result: Swift.Result<Result, KVError> = .failure(.closed)
+        try await Persistence(configuration, time).run { _ in
+            try await withConnection { connection in
+                do {
+                    let value = try await connection.transaction(watching: keys, attempts: attempts, decide)
+                    result = .success(value)
+                    return false
+                } catch let error as KVError {
+                    // Up to EXEC there was only reading.
+                    result = .failure(error)
+                    return error.allowsAnother(!connection.hasCommitted)
+                }
+            }
         }
+        return try result.get()
     }
 
     /// Lends a connection to a closure that needs one for itself.

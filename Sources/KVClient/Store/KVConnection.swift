@@ -13,6 +13,8 @@ public final class KVConnection: KVStore {
         var isOpenEnded = false
         /// Something was done that nothing takes back.
         var isChanged = false
+        /// EXEC has been sent, so that only its reply tells what was done.
+        var hasCommitted = false
     }
 
     let link: ClientLink
@@ -26,6 +28,9 @@ public final class KVConnection: KVStore {
 
     /// Transactions on a condition, messages, and strings of any bytes.
     public var features: KVFeatures { client.features }
+
+    /// Whether a transaction may have run.
+    var hasCommitted: Bool { state.withLock { $0.hasCommitted } }
 
     /// Ends the loan: the connection, if others may have it.
     func end() -> ClientLink? {
@@ -61,7 +66,10 @@ public final class KVConnection: KVStore {
         state.withLock { state in
             switch name {
             case "multi", "watch": state.isOpenEnded = true
-            case "exec", "discard", "unwatch": state.isOpenEnded = false
+            case "exec":
+                state.isOpenEnded = false
+                state.hasCommitted = true
+            case "discard", "unwatch": state.isOpenEnded = false
             default: state.isChanged = true
             }
         }

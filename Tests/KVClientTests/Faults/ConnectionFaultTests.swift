@@ -81,6 +81,27 @@ import Testing
         #expect(server.journal.count(of: "GET") == 6)
     }
 
+    @Test func `a decision is made anew when the connection breaks before it was acted on`() async throws {
+        let user = try await ManualClient(of: server)
+        server["n"] = "1"
+        server.faults.inject(.disconnect, into: .command("get"), times: 1)
+        @Sendable func double() async throws -> Int {
+            try await user.client.transaction(watching: ["n"]) { store in
+                let number = try await store.send(.get("n"))?.text.flatMap { Int($0) } ?? 0
+                return .commit([["SET", "n", number * 2]], returning: number * 2)
+            }
+        }
+        let task = Task { try await double() }
+        await user.clock.untilSleeping(until: .milliseconds(50))
+        user.clock.advance(by: .milliseconds(50))
+        #expect(try await task.value == 2)
+        server.faults.inject(.executeAndDisconnect, into: .command("exec"), times: 1)
+        let error = await kvError { try await double() }
+        #expect(error?.code == .connectionLost)
+        #expect(error?.isInDoubt == true)
+        #expect(server["n"] == "4")
+    }
+
     @Test func `a reply that comes twice is given to nobody else`() async throws {
         let user = try await ManualClient(of: server) { $0.retry = KVRetryPolicy(firstPause: .zero) }
         for turn in 0..<50 {
