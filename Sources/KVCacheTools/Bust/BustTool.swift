@@ -131,6 +131,9 @@ package struct BustTool: Sendable {
             return end(.failed)
         }
         let limits = RunLimits(store, limit: limit, stop)
+        stop.whenAsked { [output] in
+            output.log("stopping when the request under way is answered; a second signal stops at once")
+        }
         var run = BustRun(report.tally.posts.map(\.id))
         var isGoingOn = true
         while isGoingOn, !limits.isOver {
