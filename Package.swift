@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "HermeticKV", targets: ["HermeticKV"]),
         .library(name: "HermeticKVTesting", targets: ["HermeticKVTesting"]),
         .library(name: "KVClient", targets: ["KVClient"]),
+        .library(name: "KVRESTClient", targets: ["KVRESTClient"]),
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
         .executable(name: "bust-kv-cache", targets: ["bust-kv-cache"]),
         .executable(name: "kv-bench", targets: ["kv-bench"]),
@@ -37,6 +38,7 @@ let package = Package(
             resources: [.embedInCode("Page/page.html"), .embedInCode("Page/sign-in.html")],
             swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
+        .target(name: "KVRESTClient", dependencies: ["KVClient"], swiftSettings: strict),
         .target(
             name: "HermeticKV",
             dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient"],
@@ -89,7 +91,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "KVClientTests",
-            dependencies: ["KVClient", "HermeticKV", "HermeticKVTesting", "KVSockets", "TestSupport"],
+            dependencies: [
+                "KVClient", "KVRESTClient", "HermeticKV", "HermeticKVTesting", "KVSockets", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .testTarget(

@@ -82,6 +82,19 @@ def the_environment_tells_where():
 
 
 @check
+def the_environment_leads_to_the_rest_interface():
+    script = (
+        'curl -sS -H "Authorization: Bearer $KV_REST_API_TOKEN" $KV_REST_API_URL/set/k/v; redis-cli -u $REDIS_URL get k;'
+        ' echo $KV_REST_API_READ_ONLY_TOKEN; test $UPSTASH_REDIS_REST_URL$UPSTASH_REDIS_REST_TOKEN'
+        ' = $KV_REST_API_URL$KV_REST_API_TOKEN')
+    done = run("--", "sh", "-c", script, env={**os.environ, "KV_REST_API_URL": "https://of.another.example"})
+    assert (done.returncode, done.stdout) == (0, '{"result":"OK"}v\n\n'), done
+    done = run("--rest-token", "mine", "--rest-readonly-token", "reads", "--", "sh", "-c",
+               "echo $KV_REST_API_TOKEN $KV_REST_API_READ_ONLY_TOKEN")
+    assert done.stdout == "mine reads\n", done
+
+
+@check
 def a_password_that_was_inherited_is_taken_out():
     done = run("--", "env", env={**os.environ, "REDIS_PASSWORD": "of another"})
     assert "REDIS_PASSWORD" not in done.stdout
@@ -225,6 +238,17 @@ def a_fixture_is_there_when_the_command_starts():
 def what_was_sent_is_printed_at_the_end():
     done = run("--print-journal", "--", "sh", "-c", "redis-cli -u $REDIS_URL set greeting 'hello world' >/dev/null")
     assert done.stdout == "" and 'SET greeting "hello world"' in done.stderr, done
+
+
+@check
+def the_command_finds_the_rest_interface():
+    script = ('curl -s "$KV_REST_API_URL/set/k/v" -H "Authorization: Bearer $KV_REST_API_TOKEN"; '
+              'curl -s "$UPSTASH_REDIS_REST_URL/get/k?_token=$UPSTASH_REDIS_REST_TOKEN"; redis-cli -u $KV_URL get k')
+    done = run("--", "sh", "-c", script)
+    assert done.stdout == '{"result":"OK"}{"result":"v"}v\n', done
+    done = run("--rest-token", "a b", "--rest-readonly-token", "r", "--", "sh", "-c",
+               'echo "$KV_REST_API_TOKEN $KV_REST_API_READ_ONLY_TOKEN"')
+    assert done.stdout == "a b r\n", done
 
 
 @check

@@ -24,7 +24,6 @@ extension Connection {
         isSuspended = false
         hasUnreadInput = false
         mustDeliver = evenIfEmpty
-        hasUnreadInput = false
         redeliverLater()
     }
 

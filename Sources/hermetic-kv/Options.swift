@@ -34,6 +34,7 @@ struct Options {
         try self.init(
             flags, hosts: hosts.isEmpty ? ["127.0.0.1"] : hosts, port: 6379,
             hasTestControls: flags.isOn("test-controls"), servesREST: false)
+        environmentFile = try flags.names("write-env", "the path of a file, such as .env.local").last
         maxClients = try flags.integer("maxclients", in: 1...1_000_000) ?? maxClients
         let protectedMode = try flags.boolean("protected-mode")
         if let protectedMode { parameters.append(("protected-mode", protectedMode ? "yes" : "no")) }
@@ -61,7 +62,6 @@ struct Options {
         logLevel = level.flatMap(LogLevel.init) ?? .notice
         password = flags.string("requirepass")
         rest = try Options.rest(flags, hosts: hosts, isAsked: servesREST)
-        environmentFile = try flags.names("write-env", "the path of a file, such as .env.local").last
         self.hasTestControls = hasTestControls
         isClockManual = try flags.choice("clock", among: ["system", "manual"]) == "manual"
         clockStart = try flags.integer("clock-start", in: 0...Int(AdjustableClock.latest / 1000))

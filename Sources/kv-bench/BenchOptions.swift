@@ -16,7 +16,7 @@ struct BenchOptions {
 
     /// What can be measured; each is a flag.
     enum Measurement: String, CaseIterable {
-        case throughput, memory, startup, zset, delivery, embedded
+        case throughput, memory, startup, zset, delivery, embedded, rest
     }
 
     static let interface = CommandLineInterface(
@@ -39,6 +39,7 @@ struct BenchOptions {
                         help: "A message to a thousand subscribers, an element to a client blocked in BLPOP."
                     ),
                     Flag("embedded", help: "Servers inside a process, as a test has them."),
+                    Flag("rest", help: "The REST interface against RESP, both of our server."),
                     Flag("all", help: "All of them."),
                 ]),
             FlagSection(

@@ -18,7 +18,12 @@ struct Benchmark {
         if options.measurements.contains(.throughput) {
             try measureThroughput(tool, reference, ours, into: &report)
         }
-        if options.measurements != [.throughput] {
+        if options.measurements.contains(.rest) {
+            report.say("\n" + RESTRow.header)
+            let run = RESTRun(program: ours, rounds: options.rounds, requests: options.requests)
+            for row in try run.rows() { report.add(row) }
+        }
+        if !options.measurements.subtracting([.throughput, .rest]).isEmpty {
             report.say("\n" + Finding.header)
             try measureRest(reference, ours, into: &report)
         }

@@ -9,13 +9,14 @@ struct Report: Encodable {
     let candidate: String
     let rounds: Int
     private(set) var throughput: [ThroughputRow] = []
+    private(set) var rest: [RESTRow] = []
     private(set) var findings: [Finding] = []
 
     /// Tables are printed line by line unless the report will be printed as JSON.
     private let printsTables: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case reference, candidate, rounds, throughput, findings
+        case reference, candidate, rounds, throughput, rest, findings
     }
 
     init(reference: Server.Program, candidate: Server.Program, options: BenchOptions) {
@@ -30,8 +31,11 @@ struct Report: Encodable {
     }
 
     /// How many figures do not reach their floor.
-    var missed: Int {
-        throughput.count { $0.verdict == .missed } + findings.count { $0.verdict == .missed }
+    var missed: Int { count(.missed) }
+
+    private func count(_ verdict: Verdict) -> Int {
+        throughput.count { $0.verdict == verdict } + rest.count { $0.verdict == verdict }
+            + findings.count { $0.verdict == verdict }
     }
 
     /// Prints a line of the tables.
@@ -42,6 +46,12 @@ struct Report: Encodable {
     /// Takes a row of the throughput table.
     mutating func add(_ row: ThroughputRow) {
         throughput.append(row)
+        say(row.line)
+    }
+
+    /// Takes a row of the table about the REST interface.
+    mutating func add(_ row: RESTRow) {
+        rest.append(row)
         say(row.line)
     }
 
@@ -62,8 +72,7 @@ struct Report: Encodable {
             Console.say(String(decoding: data, as: UTF8.self))
             return
         }
-        let met = throughput.count { $0.verdict == .met } + findings.count { $0.verdict == .met }
         Console.say("")
-        Console.say("floors met: \(met), missed: \(missed)")
+        Console.say("floors met: \(count(.met)), missed: \(missed)")
     }
 }

@@ -25,12 +25,14 @@ final class Server {
     let port: UInt16
     private let process = Process()
 
-    /// Starts the server; `untilReady` is how long its first PONG may take.
-    init(_ program: Program, untilReady: Duration = .seconds(10)) throws(ToolError) {
+    /// Starts the server with more flags; `untilReady` is how long its first PONG may take.
+    init(
+        _ program: Program, flags: [String] = [], untilReady: Duration = .seconds(10)
+    ) throws(ToolError) {
         self.program = program
         port = try LoopbackSocket.freePort()
         process.executableURL = URL(fileURLWithPath: program.path)
-        process.arguments = ["--port", "\(port)"] + program.arguments
+        process.arguments = ["--port", "\(port)"] + program.arguments + flags
         process.currentDirectoryURL = FileManager.default.temporaryDirectory
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice

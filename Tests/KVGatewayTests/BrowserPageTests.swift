@@ -23,7 +23,8 @@ import Testing
     func `a page never turns text into markup or code`(page: BrowserPage) {
         let text = String(decoding: page.html, as: UTF8.self)
         let ways = [
-            "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", " onclick=",
+            "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function",
+            " onclick=",
         ]
         #expect(ways.filter(text.contains) == [])
     }

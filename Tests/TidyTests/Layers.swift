@@ -10,6 +10,7 @@ enum Layers {
         "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
         "KVGateway": system.union(["RESP", "KVEngine", "KVSockets", "KVServer"]),
         "KVClient": ["RESP", "KVSockets", "Dispatch", "Synchronization"],
+        "KVRESTClient": ["KVClient", "Foundation", "FoundationNetworking"],
         "HermeticKV": [
             "RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient", "Synchronization",
         ],

@@ -2,20 +2,22 @@
 // it leaves something behind in the connection, and whether it may be sent twice.
 
 /// What sets a command apart for a client.
-struct CommandTraits: OptionSet, Sendable {
-    let rawValue: UInt8
+package struct CommandTraits: OptionSet, Sendable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// It is not answered by one reply, so that the next command's would be mistaken for it.
-    static let unpaired = CommandTraits(rawValue: 1 << 0)
+    package static let unpaired = CommandTraits(rawValue: 1 << 0)
     /// It makes the connection another one for the commands that follow.
-    static let stateful = CommandTraits(rawValue: 1 << 1)
+    package static let stateful = CommandTraits(rawValue: 1 << 1)
     /// It may wait, and every command behind it would wait too.
-    static let blocking = CommandTraits(rawValue: 1 << 2)
+    package static let blocking = CommandTraits(rawValue: 1 << 2)
     /// It changes nothing, so that it can be sent again when nobody knows whether it has run.
-    static let repeatable = CommandTraits(rawValue: 1 << 3)
+    package static let repeatable = CommandTraits(rawValue: 1 << 3)
 
     /// The traits of a command.
-    static func of(_ request: KVRequest) -> CommandTraits {
+    package static func of(_ request: KVRequest) -> CommandTraits {
         guard let name = request.words.first, name.count <= 24 else { return [] }
         guard let traits = table[name.map(lowercase)] else { return [] }
         return traits == .refined ? refine(request) : traits

@@ -5,7 +5,7 @@ import KVSockets
 /// A value that is to come.
 ///
 /// It is settled once, by the value, by a failure or by whoever waits for it giving up; the first of them counts.
-final class Promise<Value: Sendable>: Sendable {
+package final class Promise<Value: Sendable>: Sendable {
     private enum State {
         case open
         case awaited(CheckedContinuation<Value, any Error>)
@@ -14,11 +14,13 @@ final class Promise<Value: Sendable>: Sendable {
 
     private let state = Locked(State.open)
 
+    package init() {}
+
     /// Settles it; later calls change nothing.
     ///
     /// - Returns: whether this was the first.
     @discardableResult
-    func settle(_ result: Result<Value, any Error>) -> Bool {
+    package func settle(_ result: Result<Value, any Error>) -> Bool {
         let (isFirst, waiting) = state.withLock { state -> (Bool, CheckedContinuation<Value, any Error>?) in
             switch state {
             case .settled: return (false, nil)
@@ -35,7 +37,7 @@ final class Promise<Value: Sendable>: Sendable {
     }
 
     /// The value, or why there is none; gives up when the task is cancelled. To be called once.
-    func value() async throws -> Value {
+    package func value() async throws -> Value {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { resume($0) }
         } onCancel: {
@@ -44,7 +46,9 @@ final class Promise<Value: Sendable>: Sendable {
     }
 
     /// The value, if it comes before an instant; after it the promise is settled with an error.
-    func value(before instant: Duration, _ time: ClientTime, otherwise error: KVError) async throws -> Value {
+    package func value(before instant: Duration, _ time: ClientTime, otherwise error: KVError) async throws
+        -> Value
+    {
         let alarm = Task {
             try await time.sleep(instant)
             settle(.failure(error))

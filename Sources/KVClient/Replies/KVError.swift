@@ -35,7 +35,7 @@ public struct KVError: Error, Hashable, Sendable {
         message = parts.count > 1 ? String(parts[1]) : ""
     }
 
-    static let closed = KVError(.closed, "the client has been closed")
+    package static let closed = KVError(.closed, "the client has been closed")
 }
 
 extension KVError.Code {

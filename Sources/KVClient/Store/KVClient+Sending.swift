@@ -77,7 +77,7 @@ extension KVClient: KVStore {
 
 extension KVRequest {
     /// Why the reply could not be told from others; nil when it can.
-    var pairingProblem: KVError? {
+    package var pairingProblem: KVError? {
         guard words.isEmpty || CommandTraits.of(self).contains(.unpaired) else { return nil }
         return KVError(.notPaired, "'\(name)' is not answered by one reply")
     }

@@ -1,12 +1,12 @@
 // Trying again.
 
 /// Tries something as often as a policy allows.
-struct Persistence: Sendable {
+package struct Persistence: Sendable {
     let policy: KVRetryPolicy
     let time: ClientTime
     let chance: @Sendable () -> Double
 
-    init(_ settings: KVClient.Configuration, _ time: ClientTime) {
+    package init(_ settings: KVClient.Configuration, _ time: ClientTime) {
         policy = settings.retry
         chance = settings.chance
         self.time = time
@@ -16,7 +16,7 @@ struct Persistence: Sendable {
     ///
     /// - Parameter attempt: is told whether it is the last, and returns whether to try again.
     /// - Throws: what the closure throws; `CancellationError`.
-    func run(
+    package func run(
         isolation: isolated (any Actor)? = #isolation, _ attempt: (_ isLast: Bool) async throws -> Bool
     ) async throws {
         var number = 1
@@ -29,7 +29,7 @@ struct Persistence: Sendable {
 
 extension KVOutcome {
     /// Whether the server has refused everything for the moment only, so that nothing has run.
-    var isRefusedForNow: Bool {
+    package var isRefusedForNow: Bool {
         guard failure == nil, !replies.isEmpty else { return false }
         return replies.allSatisfy { reply in
             if case .error(let line) = reply { KVError(line: line).isPassing } else { false }
@@ -41,7 +41,7 @@ extension KVError {
     /// Whether what failed with this error can be tried again.
     ///
     /// - Parameter isHarmless: whether it may run twice.
-    func allowsAnother(_ isHarmless: Bool) -> Bool {
+    package func allowsAnother(_ isHarmless: Bool) -> Bool {
         isPassing || isOfConnection && (isHarmless || !isInDoubt)
     }
 }

@@ -1,13 +1,13 @@
 // Time: the only file of the client that asks for it, and that only when no clock was given.
 
 /// What timeouts and pauses go by: a clock of any kind, as durations since the client was made.
-struct ClientTime: Sendable {
+package struct ClientTime: Sendable {
     /// How long ago it was made.
-    let elapsed: @Sendable () -> Duration
+    package let elapsed: @Sendable () -> Duration
     /// Waits until then; at once when it is past.
-    let sleep: @Sendable (_ until: Duration) async throws -> Void
+    package let sleep: @Sendable (_ until: Duration) async throws -> Void
 
-    init(_ clock: some Clock<Duration>) {
+    package init(_ clock: some Clock<Duration>) {
         let start = clock.now
         elapsed = { start.duration(to: clock.now) }
         sleep = { try await clock.sleep(until: start.advanced(by: $0), tolerance: nil) }

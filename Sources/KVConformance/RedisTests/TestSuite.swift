@@ -109,16 +109,27 @@ package struct TestSuite {
         }
     }
 
+    private static let portsForAUnit = 60
+
+    /// The first port that the suite may take for servers of its own; it takes some below it, and those 10,000 above,
+    /// as well. All are below those that the system gives to whoever connects, and may have given away by the time that
+    /// a server listens. Units that run at the same time get others, most of the time.
+    private static func firstPort(near port: UInt16) -> Int { 10_100 + Int(port) % 120 * 100 }
+
+    private func arguments(for unit: TestUnit, port: UInt16) -> [String] {
+        [
+            "--host", "127.0.0.1", "--port", "\(port)", "--durable", "--clients", "1",
+            "--baseport", "\(TestSuite.firstPort(near: port))", "--portcount", "\(TestSuite.portsForAUnit)",
+            "--timeout", "\(secondsForATest)", "--single", unit.path,
+        ]
+    }
+
     private func attempt(_ unit: TestUnit, port: UInt16, without skipped: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments =
-            [
-                "timeout", "-k", "5", "\(TestSuite.secondsForAUnit)", "tclsh", "tests/test_helper.tcl",
-                "--host", "127.0.0.1", "--port", "\(port)", "--durable",
-            ]
-            + ["--baseport", "\(30_000 + Int(port) % 20_000)", "--timeout", "\(secondsForATest)"]
-            + ["--single", unit.path] + skipped.flatMap { ["--skiptest", $0] }
+            ["timeout", "-k", "5", "\(TestSuite.secondsForAUnit)", "tclsh", "tests/test_helper.tcl"]
+            + arguments(for: unit, port: port) + skipped.flatMap { ["--skiptest", $0] }
         process.currentDirectoryURL = copy.url
         var environment = ProcessInfo.processInfo.environment
         environment["TERM"] = "dumb"

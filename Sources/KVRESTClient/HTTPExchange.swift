@@ -1,0 +1,97 @@
+// One HTTP request and its answer, by URLSession.
+
+import Foundation
+import KVClient
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// Sends messages to one server.
+final class HTTPExchange: Sendable {
+    private let session: URLSession
+    private let base: String
+    private let token: String
+    private let timeout: Duration?
+
+    init(base: URL, token: String, timeout: Duration?) {
+        self.base = base.absoluteString
+        self.token = token
+        self.timeout = timeout
+        let settings = URLSessionConfiguration.ephemeral
+        settings.httpCookieStorage = nil
+        settings.urlCache = nil
+        settings.httpMaximumConnectionsPerHost = 16
+        // The client's own clock says when it is enough.
+        settings.timeoutIntervalForRequest = 86_400
+        session = URLSession(configuration: settings, delegate: NoRedirection(), delegateQueue: nil)
+    }
+
+    /// Ends at once; what is under way fails.
+    func close() { session.invalidateAndCancel() }
+
+    /// Ends when nothing is under way any more.
+    func finish() { session.finishTasksAndInvalidate() }
+
+    /// Sends a message and returns the answer.
+    ///
+    /// - Throws: `KVError`: no answer, or none in time; `CancellationError`.
+    func send(_ message: RESTMessage, _ time: ClientTime) async throws -> HTTPAnswer {
+        guard let url = URL(string: base + message.path) else {
+            throw KVError(.unsupported, "the command cannot be written as a path")
+        }
+        var request = URLRequest(url: url)
+        request.httpMethod = "POST"
+        request.httpBody = Data(message.body)
+        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
+        request.setValue("base64", forHTTPHeaderField: "Upstash-Encoding")
+        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+        request.cachePolicy = .reloadIgnoringLocalCacheData
+        return try await answer(to: request, time)
+    }
+
+    private func answer(to request: URLRequest, _ time: ClientTime) async throws -> HTTPAnswer {
+        let promise = Promise<HTTPAnswer>()
+        let task = session.dataTask(with: request) { data, response, error in
+            promise.settle(HTTPExchange.result(data, response, error))
+        }
+        task.resume()
+        defer { task.cancel() }
+        guard let timeout else { return try await promise.value() }
+        let late = KVError(.timedOut, "no answer came within \(timeout)", isInDoubt: true)
+        return try await promise.value(before: time.elapsed() + timeout, time, otherwise: late)
+    }
+
+    private static func result(
+        _ data: Data?, _ response: URLResponse?, _ error: (any Error)?
+    ) -> Result<HTTPAnswer, any Error> {
+        if let error { return .failure(failure(error)) }
+        guard let response = response as? HTTPURLResponse else {
+            return .failure(KVError(.protocolViolation, "the answer is not of HTTP", isInDoubt: true))
+        }
+        return .success(HTTPAnswer(status: response.statusCode, body: data ?? Data()))
+    }
+
+    private static func failure(_ error: any Error) -> KVError {
+        guard let error = error as? URLError else {
+            return KVError(.connectionLost, "\(error)", isInDoubt: true)
+        }
+        if error.code == .cancelled { return .closed }
+        let unsent: Set<URLError.Code> = [
+            .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet,
+        ]
+        return KVError(
+            .connectionLost, "no answer came: \(error.localizedDescription)",
+            isInDoubt: !unsent.contains(error.code))
+    }
+}
+
+/// Follows no redirection: the token is for the server that it was given for.
+private final class NoRedirection: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+        completionHandler(nil)
+    }
+}
