@@ -85,7 +85,7 @@ import Testing
         #expect(run.status == 0)
         #expect(run.errors.contains("note: given more than once, and used once: 7\n"))
         #expect(run.outputLines.count == 251)
-        #expect(run.outputLines.last == "Done. Removed 4 of 750 keys across 250 posts.")
+        #expect(run.outputLines.last == "Done. Removed 5 of 750 keys across 250 posts.")
         #expect(server.journal.count(of: "DEL") == 250)
     }
 
@@ -207,7 +207,7 @@ import Testing
         server.faults.inject(.disconnect, into: .keys("likes:99"))
         let run = try await run("--json", "--posts=\(ids)")
         #expect(run.status == 3)
-        #expect(run.output.contains(#""removed":3,"inDoubt":3"#))
+        #expect(run.output.contains(#""removed":5,"inDoubt":3"#))
         #expect(run.output.contains(#""notAttempted":["100","101","#))
     }
 
