@@ -46,7 +46,7 @@ import Testing
     @Test func `connections are refused here, too, and a failure is injected`() throws {
         let server = try TestServer.start()
         defer { server.stop() }
-        try server.withRefusal {
+        server.withRefusal {
             #expect(throws: (any Error).self) { try Self.get("/ping", server) }
         }
         let fault = server.faults.inject(.httpStatus(503), into: .command("PING"), times: 1)
