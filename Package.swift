@@ -105,7 +105,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),
-        .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KVProcessSupportTests", dependencies: ["KVProcessSupport", "KVToolSupport"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

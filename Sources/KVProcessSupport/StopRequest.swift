@@ -36,13 +36,14 @@ package final class StopRequest: Sendable {
         if isAsked { action() }
     }
 
-    /// Takes note of a signal. A second one ends the program.
+    /// Takes note of a signal. A second one ends the program, and so does the first as long as nobody is to be told of it:
+    /// nothing is under way then.
     package func note(_ number: Int32) {
         let (isFirst, actions) = state.withLock { state in
             defer { state.number = state.number ?? number }
             return (state.number == nil, state.actions)
         }
-        guard isFirst else { Ending.now(128 + number) }
+        guard isFirst, !actions.isEmpty else { Ending.now(128 + number) }
         for action in actions { action() }
     }
 

@@ -114,7 +114,9 @@ package struct BustTool: Sendable {
 
     /// Makes sure that it is the store that the user means.
     private func agree(on target: StoreTarget, _ verdict: HostGuard.Verdict) throws(Ended) {
-        let question = "Delete up to \(report.tally.keys) keys of \(report.tally.posts.count) posts there?"
+        let keys = BustReport.count(report.tally.keys, "key")
+        let posts = BustReport.count(report.tally.posts.count, "post")
+        let question = "Delete up to \(keys) of \(posts) there?"
         let consent = Consent(options.common, output)
         if let refusal = consent.refusal(verdict, target.host, question) { throw Ended(.refused, refusal) }
     }
