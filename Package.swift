@@ -52,7 +52,8 @@ let package = Package(
             dependencies: ["KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport"],
             swiftSettings: strict),
         .target(
-            name: "KVCacheTools", dependencies: ["KVClient", "KVToolSupport", "KVProcessSupport"],
+            name: "KVCacheTools",
+            dependencies: ["KVClient", "KVRESTClient", "KVToolSupport", "KVProcessSupport"],
             swiftSettings: strict),
         .executableTarget(name: "bust-kv-cache", dependencies: ["KVCacheTools"], swiftSettings: strict),
         .executableTarget(
@@ -104,7 +105,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),
-        .testTarget(name: "KVProcessSupportTests", dependencies: ["KVProcessSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "KVProcessSupportTests", dependencies: ["KVProcessSupport", "KVToolSupport"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

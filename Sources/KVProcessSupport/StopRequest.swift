@@ -15,7 +15,7 @@ import Synchronization
 package final class StopRequest: Sendable {
     private struct State {
         var number: Int32?
-        var action: (@Sendable () -> Void)?
+        var actions: [@Sendable () -> Void] = []
     }
 
     private let state = Mutex(State())
@@ -30,20 +30,21 @@ package final class StopRequest: Sendable {
     /// Has something done when the wish comes, on another thread; at once when it is there already.
     package func whenAsked(_ action: @escaping @Sendable () -> Void) {
         let isAsked = state.withLock { state in
-            state.action = action
+            state.actions.append(action)
             return state.number != nil
         }
         if isAsked { action() }
     }
 
-    /// Takes note of a signal. A second one ends the program.
+    /// Takes note of a signal. A second one ends the program, and so does the first as long as nobody is to be told of it:
+    /// nothing is under way then.
     package func note(_ number: Int32) {
-        let (isFirst, action) = state.withLock { state in
+        let (isFirst, actions) = state.withLock { state in
             defer { state.number = state.number ?? number }
-            return (state.number == nil, state.action)
+            return (state.number == nil, state.actions)
         }
-        guard isFirst else { Ending.now(128 + number) }
-        action?()
+        guard isFirst, !actions.isEmpty else { Ending.now(128 + number) }
+        for action in actions { action() }
     }
 
     /// Watches for the signals; what it returns is to be kept until the end.

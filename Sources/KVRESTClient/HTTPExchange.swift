@@ -76,7 +76,9 @@ final class HTTPExchange: Sendable {
         guard let error = error as? URLError else {
             return KVError(.connectionLost, "\(error)", isInDoubt: true)
         }
-        if error.code == .cancelled { return .closed }
+        if error.code == .cancelled {
+            return KVError(.closed, "the client has been closed", isInDoubt: true)
+        }
         let unsent: Set<URLError.Code> = [
             .cannotFindHost, .cannotConnectToHost, .dnsLookupFailed, .notConnectedToInternet,
         ]

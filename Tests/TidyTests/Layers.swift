@@ -25,7 +25,8 @@ enum Layers {
             "KVConformance", "KVProcessSupport", "KVToolSupport", "Foundation",
         ]),
         "KVCacheTools": [
-            "KVClient", "KVToolSupport", "KVProcessSupport", "Foundation", "Synchronization",
+            "KVClient", "KVRESTClient", "KVToolSupport", "KVProcessSupport", "Foundation",
+            "Synchronization",
         ],
         "bust-kv-cache": ["KVCacheTools", "Foundation"],
         "hermetic-kv": system.union([

@@ -30,15 +30,16 @@ struct BustReport {
     var lastLines: [String] {
         if isDryRun {
             return [
-                "[dry-run] Would delete \(count(tally.keys, "key")) across \(count(tally.posts.count, "post")). "
+                "[dry-run] Would delete \(BustReport.count(tally.keys, "key")) across \(BustReport.count(tally.posts.count, "post")). "
                     + "Nothing was deleted."
             ]
         }
         let answered = tally.answered
         let keys = answered.reduce(0) { $0 + keysForPost($1).count }
-        let sum = "Removed \(tally.removed) of \(count(keys, "key")) across \(count(answered.count, "post"))"
+        let sum =
+            "Removed \(tally.removed) of \(BustReport.count(keys, "key")) across \(BustReport.count(answered.count, "post"))"
         if exit == .done { return ["Done. \(sum)."] }
-        var lines = ["Stopped. \(sum); \(count(tally.inDoubt, "key")) in doubt."]
+        var lines = ["Stopped. \(sum); \(BustReport.count(tally.inDoubt, "key")) in doubt."]
         let left = tally.notAttempted
         if !left.isEmpty { lines.append("Not attempted: \(list(left, separator: ", "))") }
         let unfinished = tally.unfinished
@@ -46,7 +47,7 @@ struct BustReport {
         return lines
     }
 
-    private func count(_ number: Int, _ noun: String) -> String {
+    static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 

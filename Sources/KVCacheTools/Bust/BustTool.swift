@@ -114,7 +114,9 @@ package struct BustTool: Sendable {
 
     /// Makes sure that it is the store that the user means.
     private func agree(on target: StoreTarget, _ verdict: HostGuard.Verdict) throws(Ended) {
-        let question = "Delete up to \(report.tally.keys) keys of \(report.tally.posts.count) posts there?"
+        let keys = BustReport.count(report.tally.keys, "key")
+        let posts = BustReport.count(report.tally.posts.count, "post")
+        let question = "Delete up to \(keys) of \(posts) there?"
         let consent = Consent(options.common, output)
         if let refusal = consent.refusal(verdict, target.host, question) { throw Ended(.refused, refusal) }
     }
@@ -131,6 +133,9 @@ package struct BustTool: Sendable {
             return end(.failed)
         }
         let limits = RunLimits(store, limit: limit, stop)
+        stop.whenAsked { [output] in
+            output.log("stopping when the request under way is answered; a second signal stops at once")
+        }
         var run = BustRun(report.tally.posts.map(\.id))
         var isGoingOn = true
         while isGoingOn, !limits.isOver {

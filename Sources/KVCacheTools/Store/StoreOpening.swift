@@ -3,6 +3,7 @@
 
 import KVClient
 import KVProcessSupport
+import KVRESTClient
 
 /// Makes clients of stores.
 package enum StoreOpening {
@@ -26,9 +27,12 @@ package enum StoreOpening {
         configuration.connectTimeout = patience
         configuration.commandTimeout = patience
         do throws(KVError) {
+            if case .rest = target.url.place {
+                return try KVRESTStore(target.url, configuration: configuration)
+            }
             return try KVClient(target.url, configuration: configuration)
         } catch {
-            throw ToolError("\(error)")
+            throw ToolError(error.message)
         }
     }
 }

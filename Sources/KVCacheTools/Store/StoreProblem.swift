@@ -6,7 +6,11 @@ import KVClient
 package enum StoreProblem {
     /// The error, and what to do about it.
     package static func text(of error: KVError) -> String {
-        hint(for: error).map { "\(error); \($0)" } ?? "\(error)"
+        // The code words of the client's own errors say nothing to a person that the message does not.
+        let isOurs =
+            error.code.word.contains("-") || error.code == .closed || error.code == .protocolViolation
+        let text = isOurs ? error.message : "\(error)"
+        return hint(for: error).map { "\(text); \($0)" } ?? text
     }
 
     private static func hint(for error: KVError) -> String? {

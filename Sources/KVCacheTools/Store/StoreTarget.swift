@@ -58,8 +58,8 @@ package struct StoreTarget: Sendable {
     /// The port of `http://host:port/path`, which has been read before.
     private static func port(of address: String) -> Int {
         let authority = address.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" }
-        let behindHost = authority.split(separator: "]").last ?? authority
-        let digits = behindHost.split(separator: ":", omittingEmptySubsequences: false).dropFirst().last
+        let behindAddress = authority.lastIndex(of: "]").map { authority[$0...] } ?? authority
+        let digits = behindAddress.split(separator: ":", omittingEmptySubsequences: false).dropFirst().last
         return digits.flatMap { Int($0) } ?? usualPort(of: address)
     }
 }

@@ -1,0 +1,107 @@
+// Programs of this package as they were built beside the tests, run like a user runs them: as a process, with a directory,
+// an environment and nothing on standard input.
+
+import Foundation
+import KVProcessSupport
+import Synchronization
+import Testing
+
+/// A program of this package.
+struct BuiltProgram: Sendable {
+    let name: String
+
+    /// What a run has come to.
+    struct Run: Sendable {
+        let status: Int32
+        let output: String
+        let errors: String
+
+        var outputLines: [String] { output.split(separator: "\n").map(String.init) }
+    }
+
+    /// Where `swift build` puts programs: the directory of whatever runs the tests, or one above it.
+    private var url: URL {
+        get throws {
+            let linux = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            var folder =
+                FileManager.default.fileExists(atPath: "/proc/self/exe") ? linux : Bundle.main.bundleURL
+            for _ in 0..<6 {
+                folder.deleteLastPathComponent()
+                let candidate = folder.appending(path: name)
+                if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+            }
+            throw ToolError("\(name) was not built")
+        }
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// - Parameter told: is called with each line of standard error, while the program runs.
+    func run(
+        _ arguments: [String], in folder: URL, environment: [String: String] = [:],
+        told: (@Sendable (_ line: String, _ process: Int32) -> Void)? = nil
+    ) async throws -> Run {
+        let process = Process()
+        process.executableURL = try url
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
+        process.standardInput = FileHandle.nullDevice
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        let ended = AsyncStream<Int32> { end in
+            process.terminationHandler = { process in
+                let wasKilled = process.terminationReason == .uncaughtSignal
+                end.yield((wasKilled ? 128 : 0) + process.terminationStatus)
+                end.finish()
+            }
+        }
+        try Leftovers.ofThisProgram.start(process)
+        let identifier = process.processIdentifier
+        async let outputText = BuiltProgram.read(output) { _ in }
+        async let errorText = BuiltProgram.read(errors) { told?($0, identifier) }
+        let texts = await (outputText, errorText)
+        var status: Int32 = -1
+        for await code in ended { status = code }
+        Leftovers.ofThisProgram.wait(for: process)
+        return Run(status: status, output: texts.0, errors: texts.1)
+    }
+
+    /// Reads to the end on a thread of its own: a task must not block.
+    private static func read(_ pipe: Pipe, _ told: @escaping @Sendable (String) -> Void) async -> String {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                var (text, line) = (Data(), Data())
+                while case let piece = pipe.fileHandleForReading.availableData, !piece.isEmpty {
+                    text += piece
+                    for byte in piece {
+                        if byte != 10 {
+                            line.append(byte)
+                            continue
+                        }
+                        told(String(decoding: line, as: UTF8.self))
+                        line = Data()
+                    }
+                }
+                continuation.resume(returning: String(decoding: text, as: UTF8.self))
+            }
+        }
+    }
+}
+
+/// A directory as a project of the site has it.
+final class ProjectFolder: Sendable {
+    private let folder: TemporaryFolder
+    var url: URL { folder.url }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    /// Writes a file, with the directories above it.
+    func write(_ path: String, _ text: String) throws {
+        let file = url.appending(path: path)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+}
