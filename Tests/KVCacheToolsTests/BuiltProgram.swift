@@ -68,10 +68,11 @@ struct BuiltProgram: Sendable {
         return Run(status: status, output: texts.0, errors: texts.1)
     }
 
-    /// Reads to the end on a thread of its own: a task must not block.
+    /// Reads to the end on a thread of its own: a task must not block, and the threads of Dispatch are few, so that a test
+    /// would wait for those of others to end.
     private static func read(_ pipe: Pipe, _ told: @escaping @Sendable (String) -> Void) async -> String {
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
+            Thread.detachNewThread {
                 var (text, line) = (Data(), Data())
                 while case let piece = pipe.fileHandleForReading.availableData, !piece.isEmpty {
                     text += piece
