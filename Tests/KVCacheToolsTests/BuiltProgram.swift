@@ -59,19 +59,24 @@ struct BuiltProgram: Sendable {
         }
         try Leftovers.ofThisProgram.start(process)
         let identifier = process.processIdentifier
-        async let outputText = BuiltProgram.read(output) { _ in }
-        async let errorText = BuiltProgram.read(errors) { told?($0, identifier) }
-        let texts = await (outputText, errorText)
-        var status: Int32 = -1
+        let outputText = BuiltProgram.read(output) { _ in }
+        let errorText = BuiltProgram.read(errors) { told?($0, identifier) }
+        var (texts, status): ([String], Int32) = ([], -1)
+        for await text in outputText { texts.append(text) }
+        for await text in errorText { texts.append(text) }
         for await code in ended { status = code }
         Leftovers.ofThisProgram.wait(for: process)
-        return Run(status: status, output: texts.0, errors: texts.1)
+        return Run(status: status, output: texts[0], errors: texts[1])
     }
 
-    /// Reads to the end on a thread of its own: a task must not block, and the threads of Dispatch are few, so that a test
-    /// would wait for those of others to end.
-    private static func read(_ pipe: Pipe, _ told: @escaping @Sendable (String) -> Void) async -> String {
-        await withCheckedContinuation { continuation in
+    /// Begins to read, on a thread of its own; the text comes at the end.
+    ///
+    /// Not in a task, nor on a thread of Dispatch's: in a whole test run both may have to wait for other tests, while the
+    /// program goes by the time of day.
+    private static func read(_ pipe: Pipe, _ told: @escaping @Sendable (String) -> Void) -> AsyncStream<
+        String
+    > {
+        AsyncStream { end in
             Thread.detachNewThread {
                 var (text, line) = (Data(), Data())
                 while case let piece = pipe.fileHandleForReading.availableData, !piece.isEmpty {
@@ -85,7 +90,8 @@ struct BuiltProgram: Sendable {
                         line = Data()
                     }
                 }
-                continuation.resume(returning: String(decoding: text, as: UTF8.self))
+                end.yield(String(decoding: text, as: UTF8.self))
+                end.finish()
             }
         }
     }
