@@ -13,6 +13,9 @@ package enum FlushDefaults {
     /// What is never deleted. `session:*` is how the applications write it; the document has the plural.
     package static let preserves = ["sessions:*", "session:*", "ratelimit:*", "user-profiles:*"]
 
+    /// What applications keep besides caches, and a wide pattern could fit; whether it stays is for the user to say.
+    static let worthPreserving = ["lock:*", "flags:*", "leaderboard:*"]
+
     static let connectTimeout = Duration.seconds(10)
     static let timeout = Duration.seconds(60)
     static let attempts = 3

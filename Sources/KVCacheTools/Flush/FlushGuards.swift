@@ -18,11 +18,15 @@ package struct FlushRules: Sendable {
 
     package init(_ options: FlushOptions) throws(Refusal) {
         patterns = options.patterns.map { GlobPattern($0) }
-        preserves = options.preserves.map { GlobPattern($0) }
+        let preserves = options.preserves.map { GlobPattern($0) }
+        self.preserves = preserves
         var warnings: [String] = []
         for pattern in patterns {
             try FlushRules.check(pattern, preserves, allowsAll: options.allowsAll)
             warnings += preserves.compactMap { FlushRules.warning(pattern, $0) }
+            warnings += FlushDefaults.worthPreserving.compactMap { suggestion in
+                FlushRules.suggestion(pattern, GlobPattern(suggestion), preserves)
+            }
         }
         self.warnings = warnings
     }
@@ -52,9 +56,21 @@ package struct FlushRules: Sendable {
         return "\(text) is not preserved by \(kept), which differs by an s only"
     }
 
-    /// The first pattern that a key fits, and whether it is preserved all the same.
+    private static func suggestion(
+        _ pattern: GlobPattern, _ other: GlobPattern, _ preserves: [GlobPattern]
+    ) -> String? {
+        guard pattern.mayOverlap(other), !preserves.contains(where: { other.isInside($0) }) else {
+            return nil
+        }
+        let kept = KVString(other.bytes).description
+        return
+            "\(KVString(pattern.bytes)) may fit \(kept), which is no cache as a rule; --preserve '\(kept)' keeps it"
+    }
+
+    /// The first pattern that a key fits.
     func owner(of key: [UInt8]) -> Int? { patterns.firstIndex { $0.matches(key) } }
 
+    /// The first pattern that preserves a key.
     func preserver(of key: [UInt8]) -> Int? { preserves.firstIndex { $0.matches(key) } }
 }
 

@@ -30,7 +30,10 @@ extension CommandLineInterface {
             Flag("dry-run", help: "Deletes nothing; shows what would be. DRY_RUN=true does the same."),
             Flag(
                 "pattern", "glob", isRepeated: true,
-                help: "Keys to delete, in place of mocs:* gallery:* wishlist:* albums:*."),
+                help: """
+                    Keys to delete, in place of mocs:* gallery:* wishlist:* albums:*. (The last is from the document's \
+                    sample; its criteria name the others.)
+                    """),
             Flag(
                 "preserve", "glob", isRepeated: true,
                 help: "Keys never to delete, besides sessions:* session:* ratelimit:* user-profiles:*."),

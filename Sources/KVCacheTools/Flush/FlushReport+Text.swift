@@ -8,6 +8,8 @@ extension FlushReport {
     func lines(listing keys: Bool, _ style: OutputStyle) -> [String] {
         var lines = isDryRun && record.outcome == .ok ? FlushTable(self).lines(style) : []
         for (index, tally) in record.patterns.enumerated() {
+            // A run that has failed before it found anything has nothing to say of a pattern.
+            guard record.outcome == .ok || tally.matched > 0 else { continue }
             lines.append(FlushReport.line(tally, isDryRun))
             guard isDryRun || keys else { continue }
             let shown = keys ? record.keys[index] : tally.samples

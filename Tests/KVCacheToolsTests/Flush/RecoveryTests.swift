@@ -120,6 +120,21 @@ import Testing
             ])
     }
 
+    @Test func `what a wide pattern could fit besides caches is suggested to be preserved`() throws {
+        var options = FlushOptions()
+        options.patterns = ["lock:a*"]
+        #expect(
+            try FlushRules(options).warnings == [
+                "lock:a* may fit lock:*, which is no cache as a rule; --preserve 'lock:*' keeps it"
+            ])
+        options.patterns = ["l*"]
+        options.preserves = ["lock:*", "leaderboard:*"]
+        #expect(
+            try FlushRules(options).warnings.allSatisfy { $0.contains("preserves; those are left alone") })
+        options.patterns = ["mocs:*"]
+        #expect(try FlushRules(options).warnings == [])
+    }
+
     @Test func `a census of some keys stands for all`() {
         var census = KeyCensus()
         let own = census.add([.status("string"), .integer(30_000), .integer(72)])
