@@ -8,7 +8,9 @@ extension FlushRun {
     /// A member of a cluster that fails keeps nobody from the others.
     func pass() async throws {
         record.nodeTallies = servers.nodes.map { NodeTally($0.name, after: record.nodeTallies) }
+        let start = time.elapsed()
         let expected = await servers.keyCount()
+        roundTrip = (time.elapsed() - start) / max(servers.nodes.count, 1)
         var failure: KVError?
         for node in servers.nodes.indices {
             do {
@@ -33,21 +35,47 @@ extension FlushRun {
     }
 
     /// Calls something with the keys of each page of a server, to the last.
+    ///
+    /// The server looks for the next page while this one is worked on.
     func scan(_ node: Int, _ page: ([KVString]) async throws -> Void) async throws {
         // A number of 64 bits to the server, and nothing but bytes to us.
         var cursor = KVString("0")
-        repeat {
+        var next = request(cursor, from: node)
+        defer { next.cancel() }
+        while true {
             try stop.check()
-            let start = time.elapsed()
-            let reply = try await servers.nodes[node].store.send("SCAN", cursor, "COUNT", scanPace.count)
-            scanPace.note(time.elapsed() - start)
-            guard let parts = reply.elements, parts.count == 2, case .string(let next) = parts[0],
-                let names = parts[1].elements
-            else { throw KVError(.unexpectedReply, "the reply to SCAN is none") }
-            cursor = next
+            let current = next
+            let (reply, took) = try await withTaskCancellationHandler {
+                try await current.value
+            } onCancel: {
+                current.cancel()
+            }
+            scanPace.note(took - roundTrip)
+            let names: [Reply]
+            (cursor, names) = try FlushRun.page(reply)
+            if cursor != "0" { next = request(cursor, from: node) }
             record.scanned += names.count
             try await page(names.compactMap { if case .string(let key) = $0 { key } else { nil } })
-        } while cursor != "0"
+            if cursor == "0" { return }
+        }
+    }
+
+    /// Asks for a page; the reply comes with the time that it took.
+    private func request(_ cursor: KVString, from node: Int) -> Task<(Reply, Duration), any Error> {
+        let (store, count, elapsed) = (servers.nodes[node].store, scanPace.count, time.elapsed)
+        return Task {
+            let start = elapsed()
+            let reply = try await store.send("SCAN", cursor, "COUNT", count)
+            return (reply, elapsed() - start)
+        }
+    }
+
+    /// The cursor and the keys of a reply to SCAN.
+    private static func page(_ reply: Reply) throws(KVError) -> (KVString, [Reply]) {
+        guard let parts = reply.elements, parts.count == 2, case .string(let cursor) = parts[0],
+            let names = parts[1].elements
+        else { throw KVError(.unexpectedReply, "the reply to SCAN is none") }
+        return (cursor, names)
     }
 
     /// Decides what a key is to this run.

@@ -29,7 +29,7 @@ extension FlushRun {
         let start = time.elapsed()
         try await servers.isCluster
             ? removeBySlot(keys, of: pattern, on: node) : remove(keys, of: pattern, on: node)
-        pace.note(time.elapsed() - start)
+        pace.note(time.elapsed() - start - roundTrip)
         if options.pause > .zero { try await stop.sleep(options.pause) }
     }
 

@@ -28,6 +28,8 @@ final class FlushRun {
     /// Namespaces of the patterns, by which near misses are told.
     let namespaces: Set<[UInt8]>
     var lastProgress = Duration.zero
+    /// The way to a server and back.
+    var roundTrip = Duration.zero
     /// How long the last pass took.
     var passDuration = Duration.zero
 

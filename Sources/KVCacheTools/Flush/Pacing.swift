@@ -1,5 +1,6 @@
 // How much to ask of a server at a time. Everything that is asked for holds up the server's other clients for as long as
-// it takes, so that what takes long is asked for in smaller portions.
+// it takes, so that what takes long is asked for in smaller portions. The way there and back holds up nobody, and is taken
+// off first: a server that is far away is not a slow one.
 
 /// Keys for each UNLINK: fewer when one has taken long.
 struct BatchPace {
@@ -29,8 +30,8 @@ struct ScanPace {
     private let grows: Bool
     private(set) var count: Int
 
-    private static let quick = Duration.milliseconds(8)
-    private static let slow = Duration.milliseconds(40)
+    private static let quick = Duration.milliseconds(4)
+    private static let slow = Duration.milliseconds(12)
 
     init(_ count: Int, grows: Bool) {
         first = count
@@ -43,7 +44,7 @@ struct ScanPace {
         if took < ScanPace.quick {
             count = min(count + 500, FlushDefaults.largestScanCount)
         } else if took > ScanPace.slow {
-            count = max(count / 2, 100)
+            count = max(count / 2, min(first, 1000))
         }
     }
 }

@@ -91,6 +91,17 @@ import Testing
         #expect(pace.size == 1)
     }
 
+    @Test func `more is scanned at a time as long as it is quick, and not less than at first`() {
+        var pace = ScanPace(1000, grows: true)
+        for _ in 0..<20 { pace.note(.milliseconds(1)) }
+        #expect(pace.count == 5000)
+        for _ in 0..<20 { pace.note(.milliseconds(30)) }
+        #expect(pace.count == 1000)
+        var fixed = ScanPace(70, grows: false)
+        fixed.note(.milliseconds(1))
+        #expect(fixed.count == 70)
+    }
+
     @Test func `durations are read as people write them`() {
         #expect(
             DurationText.parse("10m") == .seconds(600) && DurationText.parse("500ms") == .milliseconds(500))
