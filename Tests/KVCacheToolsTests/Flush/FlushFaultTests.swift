@@ -112,13 +112,13 @@ import Testing
 
     @Test func `keys whose command was under way when the time was up are in doubt`() async throws {
         server.faults.inject(.stallWriting, into: .command("UNLINK"), skipping: 1)
-        let report = try await run("--timeout", "1")
+        let report = try await run("--timeout", "3")
         #expect(report.status == 3 && report.outcome == "timeout")
         #expect(report.totals["deleted"] == 500 && report.totals["inDoubt"] == 500)
     }
 
     @Test func `a slow server is served in smaller portions`() async throws {
-        server.faults.inject(.latency(.milliseconds(60)), into: .command("UNLINK"), times: 1)
+        server.faults.inject(.latency(.milliseconds(500)), into: .command("UNLINK"), times: 1)
         let report = try await run()
         #expect(report.status == 0 && report.totals["deleted"] == keyCount)
         #expect(server.journal.of("UNLINK").entries.map(\.keys.count).prefix(2) == [500, 250])
