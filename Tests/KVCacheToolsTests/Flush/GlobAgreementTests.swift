@@ -20,6 +20,8 @@ import Testing
     @Test(.enabled(if: RedisProcess.isInstalled, "there is no redis-server in PATH"))
     func `ten thousand patterns fit the keys that Redis says they fit`() async throws {
         let redis = try RedisProcess()
+        // It ends with its last use, which is the address.
+        defer { withExtendedLifetime(redis) {} }
         guard case .ipv4(_, let port) = redis.address else { return }
         try await agree(with: try await KVClient.connect(to: "127.0.0.1", port: Int(port)))
     }
