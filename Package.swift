@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "KVRESTClient", targets: ["KVRESTClient"]),
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
         .executable(name: "bust-kv-cache", targets: ["bust-kv-cache"]),
+        .executable(name: "flush-migration-cache", targets: ["flush-migration-cache"]),
         .executable(name: "kv-bench", targets: ["kv-bench"]),
         .executable(name: "kv-conformance", targets: ["kv-conformance"]),
     ],
@@ -56,6 +57,9 @@ let package = Package(
             dependencies: ["KVClient", "KVRESTClient", "KVToolSupport", "KVProcessSupport"],
             swiftSettings: strict),
         .executableTarget(name: "bust-kv-cache", dependencies: ["KVCacheTools"], swiftSettings: strict),
+        .executableTarget(
+            name: "flush-migration-cache", dependencies: ["KVCacheTools", "KVProcessSupport"],
+            swiftSettings: strict),
         .executableTarget(
             name: "kv-bench",
             dependencies: ["HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport"],
@@ -100,8 +104,9 @@ let package = Package(
         .testTarget(
             name: "KVCacheToolsTests",
             dependencies: [
-                "KVCacheTools", "KVClient", "KVProcessSupport", "KVToolSupport", "HermeticKV",
-                "HermeticKVTesting", "bust-kv-cache",
+                "KVCacheTools", "KVClient", "KVConformance", "KVProcessSupport", "KVSockets", "KVToolSupport",
+                "HermeticKV",
+                "HermeticKVTesting", "TestSupport", "bust-kv-cache", "flush-migration-cache",
             ],
             swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),

@@ -29,6 +29,7 @@ enum Layers {
             "Synchronization",
         ],
         "bust-kv-cache": ["KVCacheTools", "Foundation"],
+        "flush-migration-cache": ["KVCacheTools", "KVProcessSupport"],
         "hermetic-kv": system.union([
             "KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport",
             "Synchronization",
