@@ -106,7 +106,10 @@ public final class FeatureFlags: Sendable {
 
     /// Sets for whom a feature is on.
     ///
-    /// - Parameter author: who does it, for the log.
+    /// - Parameters:
+    ///   - name: which feature.
+    ///   - flag: for whom.
+    ///   - author: who does it, for the log.
     /// - Throws: `KVError`; `CancellationError`.
     public func set(_ name: String, _ flag: FeatureFlag, by author: String = "") async throws {
         try await change(name, [["HSET", key, name, flag.text]], "\(flag.text)", author)

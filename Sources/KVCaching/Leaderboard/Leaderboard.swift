@@ -108,6 +108,7 @@ public struct Leaderboard: Sendable {
     /// A member and those above and below it; nil when it is not on.
     ///
     /// - Parameters:
+    ///   - member: who is in the middle.
     ///   - range: how many above and how many below.
     ///   - isFilled: has as many rows near the ends too: what is missing on one side is taken from the other.
     /// - Throws: `KVError`; with the code `conflict` when ranks kept changing; `CancellationError`.

@@ -40,7 +40,9 @@ public struct Pipeline: Sendable {
 
     /// Sends the commands.
     ///
-    /// - Parameter atomically: runs them as one transaction, however many they are.
+    /// - Parameters:
+    ///   - store: where to.
+    ///   - atomically: runs them as one transaction, however many they are.
     /// - Throws: `KVError` when a transaction is refused as a whole, or commands cannot be sent like this;
     ///   `CancellationError`. That the connection breaks is the result of the commands that have no reply.
     public func run(on store: any KVStore, atomically: Bool = false) async throws -> Results {

@@ -23,7 +23,9 @@ extension SessionStore {
 
     /// Ends all sessions of a user, as after a change of his password; how many there were.
     ///
-    /// - Parameter kept: one that goes on, such as that in which he changed it.
+    /// - Parameters:
+    ///   - userID: whose.
+    ///   - kept: one that goes on, such as that in which he changed it.
     /// - Throws: `KVError`; `CancellationError`.
     @discardableResult
     public func destroyAll(of userID: String, except kept: String? = nil) async throws -> Int {

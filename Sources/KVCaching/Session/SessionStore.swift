@@ -96,7 +96,9 @@ public struct SessionStore: Sendable {
     /// Gives a session another id, as is to be done at login, so that nobody has fixed the id before; nil when there is
     /// none.
     ///
-    /// - Parameter userID: whose it is from now on; the same as before when nil.
+    /// - Parameters:
+    ///   - id: the id until now.
+    ///   - userID: whose it is from now on; the same as before when nil.
     /// - Throws: `KVError`; `CancellationError`.
     public func regenerate(_ id: String, for userID: String? = nil) async throws -> Session? {
         let taken = try await context.store.send(.take(SessionStore.key(of: id)))
