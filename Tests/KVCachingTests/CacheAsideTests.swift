@@ -77,6 +77,28 @@ extension PatternTests {
             }
         }
 
+        @Test(arguments: Place.all) func `misses of many processes load once`(_ place: Place) async throws {
+            try await place.run { ground async throws in
+                var options = CacheOptions()
+                options.waitForOthers = .seconds(10)
+                let loads = Tally()
+                // Each has flights of its own, as each process has.
+                let caches = (0..<20).map { _ in
+                    CacheAside<String>(ground.context, prefix: "t:", coding: .text, options: options)
+                }
+                try await atOnce(100) { index in
+                    let value = try await caches[index % 20].fetch("a") {
+                        loads.add()
+                        await Task.yield()
+                        return "x"
+                    }
+                    #expect(value == "x")
+                }
+                #expect(loads.count == 1)
+                #expect(try await ground.client.send(.exists("lock:fill:t:a")) == false)
+            }
+        }
+
         @Test func `a store that fails does not fail a read`() async throws {
             try await Place.hermetic.run { ground async throws in
                 let users = CacheAside<String>(ground.context, prefix: "user:", coding: .text)

@@ -82,6 +82,19 @@ extension PatternTests {
             }
         }
 
+        @Test func `each week has a board, which goes`() async throws {
+            try await Place.hermetic.run { ground async throws in
+                let monday: Int64 = 1_700_438_400_000
+                let board = Leaderboard.ofWeek(ground.context, at: monday)
+                try await board.update("a", score: 1)
+                #expect(try await board.increment("a", by: 2) == 3)
+                #expect(Leaderboard.ofWeek(ground.context, at: monday + 604_799_999).key == board.key)
+                #expect(Leaderboard.ofWeek(ground.context, at: monday - 1).key != board.key)
+                #expect(
+                    try await ground.client.send(.lifetime(of: board.key)) == .limited(.seconds(35 * 86_400)))
+            }
+        }
+
         @Test func `whole scores are exact where they can be`() async throws {
             try await Place.hermetic.run { ground async throws in
                 let board = Leaderboard(ground.context)

@@ -72,7 +72,7 @@ public final class CacheAside<Value: Sendable>: Sendable {
             let lease = await lease(id, tags)
             return try await flights.run("\(id) \(lease ?? -1)") {
                 if self.flights.landings != landings, let entry = await self.relook(id) { return entry.value }
-                return try await self.refill(id, lease, load)
+                return try await self.refillAmongOthers(id, lease, load)
             }
         case .unknown:
             count { $0.loads += 1 }
@@ -167,10 +167,10 @@ public final class CacheAside<Value: Sendable>: Sendable {
 
     // MARK: Filling
 
-    private struct Found { let value: Value? }
+    struct Found { let value: Value? }
 
     /// Since the look another flight has landed, perhaps with this.
-    private func relook(_ id: String) async -> Found? {
+    func relook(_ id: String) async -> Found? {
         guard let stored = try? await context.store.send(.get(key(of: id))) else { return nil }
         guard let payload = CacheEntry(stored).payload else { return Found(value: nil) }
         return (try? coding.decode(payload)).map { Found(value: $0) }
@@ -186,7 +186,7 @@ public final class CacheAside<Value: Sendable>: Sendable {
         }
     }
 
-    private func refill(
+    func refill(
         _ id: String, _ lease: Int64?, _ load: @Sendable () async throws -> Value?
     ) async throws -> Value? {
         count { $0.loads += 1 }

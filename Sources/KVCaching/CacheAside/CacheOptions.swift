@@ -12,6 +12,9 @@ public struct CacheOptions: Sendable {
     public var jitter = 0.1
     /// How eagerly a value is made anew before its end, in proportion to what it cost: 0 never, 1 as is best in theory.
     public var beta = 0.0
+    /// For how long, at most, one process waits for another that loads the same value; each loads for itself when zero. It
+    /// takes a few commands more for each miss.
+    public var waitForOthers = Duration.zero
 
     /// Five minutes, give or take a tenth.
     public init(lifetime: Duration = .seconds(300)) { self.lifetime = lifetime }

@@ -37,19 +37,48 @@ public struct Leaderboard: Sendable {
     public let key: KVString
     /// How equal scores are ranked.
     public var ties: TieMode
+    private let lifetime: Duration?
 
     /// The leaderboard of a name, at `leaderboard:` and the name.
-    public init(_ context: CachingContext, _ name: String = "global", ties: TieMode = .ordinal) {
+    ///
+    /// - Parameters:
+    ///   - context: the store, and how it is used.
+    ///   - name: which leaderboard.
+    ///   - ties: how equal scores are ranked.
+    ///   - lifetime: how long it stays after its last change; for ever when nil.
+    public init(
+        _ context: CachingContext, _ name: String = "global", ties: TieMode = .ordinal,
+        lifetime: Duration? = nil
+    ) {
         self.context = context
         key = KVString("leaderboard:" + name)
         self.ties = ties
+        self.lifetime = lifetime
+    }
+
+    /// The leaderboard of the week of a moment, which begins on Monday at midnight UTC and is called by that day's number
+    /// since 1970; it stays for five weeks.
+    ///
+    /// - Parameters:
+    ///   - context: the store, and how it is used.
+    ///   - name: which leaderboard.
+    ///   - milliseconds: the moment, in milliseconds since 1970.
+    ///   - ties: how equal scores are ranked.
+    public static func ofWeek(
+        _ context: CachingContext, _ name: String = "global", at milliseconds: Int64,
+        ties: TieMode = .ordinal
+    ) -> Leaderboard {
+        let day = Int64((Double(milliseconds) / 86_400_000).rounded(.down))
+        // The first day of 1970 was a Thursday.
+        let monday = day - ((day + 3) % 7 + 7) % 7
+        return Leaderboard(context, "\(name):week:\(monday)", ties: ties, lifetime: .seconds(35 * 86_400))
     }
 
     /// Sets a member's score.
     ///
     /// - Throws: `KVError`; `CancellationError`.
     public func update(_ member: String, score: Double) async throws {
-        try await context.store.send(.setScores([KVScored(KVString(member), score)], in: key))
+        try await change(["ZADD", key, score, member]).decodeNothing()
     }
 
     /// Adds to a member's score; what it is then.
@@ -57,7 +86,14 @@ public struct Leaderboard: Sendable {
     /// - Throws: `KVError`; `CancellationError`.
     @discardableResult
     public func increment(_ member: String, by amount: Double) async throws -> Double {
-        try await context.store.send(.incrementScore(of: KVString(member), in: key, by: amount))
+        try await change(["ZINCRBY", key, amount, member]).decodeDouble()
+    }
+
+    private func change(_ request: KVRequest) async throws -> Reply {
+        guard let lifetime else { return try await context.store.send(request) }
+        return try await context.store.transaction([
+            request, ["PEXPIRE", key, lifetime.lifetimeMilliseconds],
+        ])[0]
     }
 
     /// Takes a member off; whether it was on.
