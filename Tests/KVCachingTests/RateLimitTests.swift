@@ -89,6 +89,33 @@ extension PatternTests {
             }
         }
 
+        @Test(
+            arguments: Place.all,
+            ["inf nan 1", "-1e400 1 1", "9223372036854775807", "-9223372036854775808", "junk", ""])
+        func `what others have stored at the key stops nobody's program`(_ place: Place, _ junk: String)
+            async throws
+        {
+            try await place.run { ground async throws in
+                for limit in RateLimitTests.limits {
+                    let limiter = RateLimiter(ground.context, limit, onFailure: .refuse)
+                    try await ground.client.send(.set("ratelimit:ip", to: junk))
+                    _ = try await limiter.take("ip")
+                    _ = try await limiter.peek("ip")
+                    try await limiter.reset("ip")
+                    try await ground.client.send("ZADD", "ratelimit:ip", "+inf", "a", "-inf", "b", 5, "c")
+                    _ = try await limiter.take("ip")
+                    try await limiter.reset("ip")
+                }
+                try await ground.client.send(.set("t:a", to: "kv1;-9223372036854775808;9;9;value\nx"))
+                let texts = CacheAside<String>(ground.context, prefix: "t:", coding: .text)
+                _ = try await texts.fetch("a") { "x" }
+                let time = "9223372036854775807"
+                try await ground.client.send(
+                    .set("session:a", to: #"{"userId":1,"createdAt":\#(time),"lastActivity":\#(time)}"#))
+                #expect(try await SessionStore(ground.context).get("a") == nil)
+            }
+        }
+
         @Test func `what is refused until the window ends does not go to the store`() async throws {
             try await Place.hermetic.run { ground async throws in
                 let limiter = RateLimiter(ground.patient, .fixedWindow(limit: 1, per: .seconds(60)))

@@ -39,7 +39,7 @@ struct CacheEntry: Equatable, Sendable {
         }
         let parts = String(decoding: bytes[CacheEntry.mark.count..<end], as: UTF8.self).split(separator: ";")
         guard parts.count == 4, let stale = Int64(parts[0]), let cost = Int64(parts[1]),
-            let version = Int64(parts[2])
+            let version = Int64(parts[2]), 0...1 << 60 ~= stale, 0...1 << 60 ~= cost
         else {
             self.init(payload: bytes)
             return

@@ -20,6 +20,13 @@ struct LocalTime: Sendable {
     static let systemClock: any Clock<Duration> = ContinuousClock()
 }
 
+extension Int64 {
+    /// The nearest there is: what is stored may be any number, or none.
+    init(nearest number: Double) {
+        self = number.isNaN ? 0 : number >= 9e18 ? .max : number <= -9e18 ? .min : Int64(number)
+    }
+}
+
 extension Duration {
     /// Whole milliseconds, rounded up: what was to live at all must not be gone at once.
     var wholeMilliseconds: Int64 {

@@ -10,7 +10,7 @@ extension RateLimiter {
         let replies = try await context.store.transaction([
             ["SET", key, 0, "PX", window, "NX"], ["INCRBY", key, cost], ["PTTL", key],
         ])
-        let count = try replies[1].decodeInteger()
+        let count = max(try replies[1].decodeInteger(), 0)
         var rest = Int64(try replies[2].decodeInteger())
         if rest < 0 {
             try await context.store.send("PEXPIRE", key, window)
@@ -24,7 +24,7 @@ extension RateLimiter {
 
     private func fixedPeek(_ key: KVString, _ limit: Int) async throws -> RateLimitDecision {
         let replies = try await context.store.transaction([["GET", key], ["PTTL", key]])
-        let count = Int(replies[0].integer ?? 0)
+        let count = max(Int(replies[0].integer ?? 0), 0)
         let rest = Duration.milliseconds(max(try replies[1].decodeInteger(), 0))
         let isAllowed = count < limit
         return RateLimitDecision(

@@ -32,7 +32,10 @@ struct Meter: Equatable, Sendable {
 
     init(_ stored: KVString?) {
         let parts = (stored?.text ?? "").split(separator: " ").compactMap { Double($0) }
-        if parts.count == 3 { (first, second, time) = (parts[0], parts[1], parts[2]) }
+        // Other code may have stored anything.
+        if parts.count == 3, parts.allSatisfy({ abs($0) < 1e15 }) {
+            (first, second, time) = (parts[0], parts[1], parts[2])
+        }
     }
 
     var text: String { "\(first) \(second) \(time)" }
@@ -118,8 +121,12 @@ extension RateLimiter {
             [question.kind, question.limit, question.window, question.rate, question.cost],
             decode: { reply in
                 let parts = try reply.decodeElements { part throws(KVError) in try part.decodeDouble() }
+                guard parts.count == 4 else {
+                    throw KVError(.unexpectedReply, "the script answered something else")
+                }
                 return Meter.Answer(
-                    isAllowed: parts[0] == 1, remaining: Int(parts[1]), reset: parts[2], retry: parts[3])
+                    isAllowed: parts[0] == 1, remaining: Int(Int64(nearest: parts[1])), reset: parts[2],
+                    retry: parts[3])
             }
         ) { store in
             let time = try await store.send(.time).seconds * 1000
@@ -131,7 +138,7 @@ extension RateLimiter {
         }
         return RateLimitDecision(
             isAllowed: answer.isAllowed, limit: limit, remaining: answer.remaining,
-            resetAfter: .milliseconds(answer.reset.rounded(.up)),
-            retryAfter: .milliseconds(answer.retry.rounded(.up)))
+            resetAfter: .milliseconds(Int64(nearest: answer.reset.rounded(.up))),
+            retryAfter: .milliseconds(Int64(nearest: answer.retry.rounded(.up))))
     }
 }

@@ -13,21 +13,24 @@ extension RateLimiter {
             decode: { reply in
                 let parts = try reply.decodeElements { part throws(KVError) in Int64(try part.decodeInteger())
                 }
+                guard parts.count == 4 else {
+                    throw KVError(.unexpectedReply, "the script answered something else")
+                }
                 return SlidingLog.decision(
                     isAllowed: parts[0] == 1, count: Int(parts[1]), limit: limit, freeIn: parts[2],
                     allIn: parts[3])
             }
         ) { store in
             let now = try await store.send(.time)
-            let micros = now.components.seconds * 1_000_000 + now.components.attoseconds / 1_000_000_000_000
+            let micros = now.components.seconds &* 1_000_000 &+ now.components.attoseconds / 1_000_000_000_000
             let entries = try await store.send(
                 KVCommand<[KVScored]>.ranks(of: key)
-            ).filter { Int64($0.score) > micros - window }
+            ).map { SlidingLog.time($0.score) }.filter { $0 > micros - window }
             let count = entries.count
             let isAllowed = count + max(cost, 1) <= limit
-            let free = SlidingLog.freeing(entries.map { Int64($0.score) }, limit, cost, window, micros)
+            let free = SlidingLog.freeing(entries, limit, cost, window, micros)
             let last =
-                isAllowed && cost > 0 ? window : entries.last.map { Int64($0.score) + window - micros } ?? 0
+                isAllowed && cost > 0 ? window : entries.last.map { $0 + window - micros } ?? 0
             let decision = SlidingLog.decision(
                 isAllowed: isAllowed, count: count + (isAllowed ? cost : 0), limit: limit, freeIn: free,
                 allIn: last)
@@ -41,6 +44,9 @@ extension RateLimiter {
 }
 
 enum SlidingLog {
+    /// When a request was let through; other code may have stored any number.
+    static func time(_ score: Double) -> Int64 { min(max(Int64(nearest: score), 0), 1 << 60) }
+
     /// In what time there is room, in microseconds: when as many have left the window as must.
     static func freeing(_ times: [Int64], _ limit: Int, _ cost: Int, _ window: Int64, _ now: Int64) -> Int64 {
         let leaving = times.count + max(cost, 1) - limit

@@ -5,6 +5,9 @@ import KVClient
 
 /// Who is logged in, since when.
 public struct Session: Hashable, Sendable {
+    /// Until the year 9999.
+    static let times: ClosedRange<Int64> = 0...253_402_300_799_999
+
     /// What the cookie holds; nobody can guess it.
     public let id: String
     /// Whose it is.

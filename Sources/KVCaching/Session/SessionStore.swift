@@ -59,12 +59,12 @@ public struct SessionStore: Sendable {
         let stored = try replies[0].decodeOptional { reply throws(KVError) in try reply.decodeString() }
         let now = try SessionStore.milliseconds(replies[1])
         guard let stored, var session = decode(id, stored) else { return nil }
-        let end = session.createdAt + absoluteLifetime.wholeMilliseconds
+        let end = session.createdAt + absoluteLifetime.lifetimeMilliseconds
         if end <= now {
             try await destroy(id)
             return nil
         }
-        if end - now < lifetime.wholeMilliseconds {
+        if end - now < lifetime.lifetimeMilliseconds {
             try await context.store.send("PEXPIRE", key, end - now)
         }
         if now - session.lastActivity >= touchInterval.wholeMilliseconds {
@@ -131,12 +131,16 @@ public struct SessionStore: Sendable {
     private static func milliseconds(_ time: Reply) throws -> Int64 {
         let parts = try time.decodeElements { part throws(KVError) in try part.decodeInteger() }
         guard parts.count == 2 else { throw KVError(.unexpectedReply, "the reply is no time") }
-        return Int64(parts[0]) * 1000 + Int64(parts[1]) / 1000
+        return (.seconds(parts[0]) + .microseconds(parts[1]) as Duration).wholeMilliseconds
     }
 
     func decode(_ id: String, _ stored: KVString) -> Session? {
         do {
-            return try coding.decode(stored.bytes).session(id)
+            let session = try coding.decode(stored.bytes).session(id)
+            guard Session.times ~= session.createdAt, Session.times ~= session.lastActivity else {
+                throw CacheCodingError(description: "it has an impossible time")
+            }
+            return session
         } catch {
             context.log(.warning, "[Session] a session cannot be read: \(error)")
             return nil
@@ -144,7 +148,7 @@ public struct SessionStore: Sendable {
     }
 
     private func store(_ session: Session, _ now: Int64) async throws -> Session {
-        let rest = session.createdAt + absoluteLifetime.wholeMilliseconds - now
+        let rest = session.createdAt + absoluteLifetime.lifetimeMilliseconds - now
         let life = max(min(lifetime.lifetimeMilliseconds, rest), 1)
         let bytes = try coding.encode(StoredSession(session))
         try await sendAll([
@@ -166,7 +170,7 @@ public struct SessionStore: Sendable {
     private func index(_ session: Session, _ now: Int64) async throws {
         let index = SessionStore.indexKey(of: session.userID)
         try await sendAll([
-            ["ZADD", index, now + lifetime.wholeMilliseconds, session.id],
+            ["ZADD", index, now + lifetime.lifetimeMilliseconds, session.id],
             ["PEXPIRE", index, max(lifetime, absoluteLifetime).lifetimeMilliseconds],
         ])
     }
