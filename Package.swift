@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "HermeticKVTesting", targets: ["HermeticKVTesting"]),
         .library(name: "KVClient", targets: ["KVClient"]),
         .library(name: "KVRESTClient", targets: ["KVRESTClient"]),
+        .library(name: "KVCaching", targets: ["KVCaching"]),
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
         .executable(name: "bust-kv-cache", targets: ["bust-kv-cache"]),
         .executable(name: "flush-migration-cache", targets: ["flush-migration-cache"]),
@@ -40,6 +41,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
         .target(name: "KVRESTClient", dependencies: ["KVClient"], swiftSettings: strict),
+        .target(name: "KVCaching", dependencies: ["KVClient"], swiftSettings: strict),
         .target(
             name: "HermeticKV",
             dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient"],
@@ -98,6 +100,12 @@ let package = Package(
             name: "KVClientTests",
             dependencies: [
                 "KVClient", "KVRESTClient", "HermeticKV", "HermeticKVTesting", "KVSockets", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "KVCachingTests",
+            dependencies: [
+                "KVCaching", "KVClient", "KVRESTClient", "HermeticKV", "KVConformance", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),

@@ -11,6 +11,7 @@ enum Layers {
         "KVGateway": system.union(["RESP", "KVEngine", "KVSockets", "KVServer"]),
         "KVClient": ["RESP", "KVSockets", "Dispatch", "Synchronization"],
         "KVRESTClient": ["KVClient", "Foundation", "FoundationNetworking"],
+        "KVCaching": ["KVClient", "Foundation", "Synchronization"],
         "HermeticKV": [
             "RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient", "Synchronization",
         ],
