@@ -27,12 +27,19 @@ import VisitCounter
         #expect(server.keys.isEmpty)
     }
 
-    @Test func `a server that is loading is an error for the caller`() async throws {
+    @Test func `a server whose memory is full is an error for the caller`() async throws {
         let counter = VisitCounter(redis: try await server.client())
-        await server.withFault(.error(.loading), into: .command("INCR"), times: 1) { fault in
+        await server.withFault(.error(.outOfMemory), into: .command("INCR"), times: 1) { fault in
             await #expect(throws: KVError.self) { try await counter.visit("home") }
             #expect(fault.hits == 1)
         }
         #expect(try await counter.visit("home") == 1)
+    }
+
+    @Test func `a server that is still loading is asked again`() async throws {
+        let counter = VisitCounter(redis: try await server.client())
+        let fault = server.faults.inject(.error(.loading), into: .command("INCR"), times: 1)
+        #expect(try await counter.visit("home") == 1)
+        #expect(fault.hits == 1)
     }
 }
