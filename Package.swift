@@ -41,14 +41,15 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
         .target(name: "KVRESTClient", dependencies: ["KVClient"], swiftSettings: strict),
-        .target(name: "KVCaching", dependencies: ["KVClient"], swiftSettings: strict),
+        .target(name: "KVCaching", dependencies: ["KVClient", "KVSockets"], swiftSettings: strict),
         .target(
             name: "HermeticKV",
             dependencies: ["RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient"],
             swiftSettings: strict),
         .target(name: "HermeticKVTesting", dependencies: ["HermeticKV"], swiftSettings: strict),
         .target(name: "KVToolSupport", swiftSettings: strict),
-        .target(name: "KVProcessSupport", dependencies: ["KVToolSupport"], swiftSettings: strict),
+        .target(
+            name: "KVProcessSupport", dependencies: ["KVSockets", "KVToolSupport"], swiftSettings: strict),
         .target(name: "KVRunner", dependencies: ["KVToolSupport"], swiftSettings: strict),
         .executableTarget(
             name: "hermetic-kv",
@@ -56,7 +57,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "KVCacheTools",
-            dependencies: ["KVClient", "KVRESTClient", "KVToolSupport", "KVProcessSupport"],
+            dependencies: ["KVClient", "KVRESTClient", "KVSockets", "KVToolSupport", "KVProcessSupport"],
             swiftSettings: strict),
         .executableTarget(name: "bust-kv-cache", dependencies: ["KVCacheTools"], swiftSettings: strict),
         .executableTarget(
@@ -105,7 +106,8 @@ let package = Package(
         .testTarget(
             name: "KVCachingTests",
             dependencies: [
-                "KVCaching", "KVClient", "KVRESTClient", "HermeticKV", "KVConformance", "TestSupport",
+                "KVCaching", "KVClient", "KVRESTClient", "KVSockets", "HermeticKV", "KVConformance",
+                "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),
@@ -119,7 +121,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),
         .testTarget(
-            name: "KVProcessSupportTests", dependencies: ["KVProcessSupport", "KVToolSupport"],
+            name: "KVProcessSupportTests",
+            dependencies: ["KVProcessSupport", "KVSockets", "KVToolSupport"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

@@ -2,8 +2,8 @@
 // how far it is.
 
 import Foundation
+import KVSockets
 import KVToolSupport
-import Synchronization
 
 /// Text for people.
 package enum Console {
@@ -49,7 +49,7 @@ package enum Console {
         if isThere { toStandardError(startOfLine) }
     }
 
-    private static let hasProgressLine = Mutex(false)
+    private static let hasProgressLine = Locked(false)
 
     private static let showsProgress = Terminal.standardError.isInteractive && !isDumb
     private static let startOfLine = "\r\u{1B}[K"

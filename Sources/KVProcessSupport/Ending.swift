@@ -3,11 +3,11 @@
 // whoever comes first decides the exit status and what is said.
 
 import Foundation
-import Synchronization
+import KVSockets
 
 /// The end of the program.
 package enum Ending {
-    private static let hasBegun = Mutex(false)
+    private static let hasBegun = Locked(false)
 
     /// Ends the program: the last remark, no children, no temporary folders, and the exit status.
     ///

@@ -5,7 +5,7 @@
 // Children hold nothing worth saving: they are killed, not asked.
 
 import Foundation
-import Synchronization
+import KVSockets
 
 /// The processes that run, and the folders that exist, on our behalf.
 package final class Leftovers: Sendable {
@@ -19,7 +19,7 @@ package final class Leftovers: Sendable {
         var isEnding = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     package init() {}
 

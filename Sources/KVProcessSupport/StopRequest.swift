@@ -2,8 +2,8 @@
 // tell what it has done, the second ends it at once.
 
 import Dispatch
+import KVSockets
 import KVToolSupport
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -18,7 +18,7 @@ package final class StopRequest: Sendable {
         var actions: [@Sendable () -> Void] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     package init() {}
 

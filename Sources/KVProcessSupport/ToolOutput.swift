@@ -2,8 +2,8 @@
 // report that goes away, as `head` does, stops the report and not the work: whoever cleans up wants it done.
 
 import Foundation
+import KVSockets
 import KVToolSupport
-import Synchronization
 
 /// The two streams of a tool.
 package final class ToolOutput: Sendable {
@@ -12,8 +12,8 @@ package final class ToolOutput: Sendable {
     /// What standard error can show.
     package let errorStyle: OutputStyle
     private let options: CommonOptions
-    private let isClosed = Mutex(false)
-    private let progressIsShown = Mutex(false)
+    private let isClosed = Locked(false)
+    private let progressIsShown = Locked(false)
 
     package init(
         _ options: CommonOptions, environment: [String: String] = ProcessInfo.processInfo.environment

@@ -19,6 +19,12 @@ struct BuiltProgram: Sendable {
         var outputLines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
+    /// The little of our own environment that programs need: a path, and what a leak detector is told to pass over.
+    private static var inherited: [String: String] {
+        let own = ProcessInfo.processInfo.environment
+        return ["PATH": "/usr/bin:/bin"].merging(own.filter { $0.key == "LSAN_OPTIONS" }) { path, _ in path }
+    }
+
     /// Where `swift build` puts programs: the directory of whatever runs the tests, or one above it.
     private var url: URL {
         get throws {
@@ -45,7 +51,7 @@ struct BuiltProgram: Sendable {
         process.executableURL = try url
         process.arguments = arguments
         process.currentDirectoryURL = folder
-        process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
+        process.environment = environment.merging(BuiltProgram.inherited) { given, _ in given }
         process.standardInput = FileHandle.nullDevice
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output

@@ -5,6 +5,7 @@ import HermeticKV
 import KVCaching
 import KVClient
 import KVConformance
+import KVSockets
 import Synchronization
 import TestSupport
 import Testing
@@ -94,7 +95,7 @@ final class Ground {
 
 /// A log.
 final class Said: Sendable {
-    private let lines = Mutex<[String]>([])
+    private let lines = Locked<[String]>([])
     var all: [String] { lines.withLock { $0 } }
     var add: @Sendable (CachingLogLine) -> Void {
         { line in self.lines.withLock { $0.append(line.description) } }
@@ -103,9 +104,9 @@ final class Said: Sendable {
 
 /// Numbers that look like chance and come again.
 final class Numbers: Sendable {
-    private let state: Mutex<UInt64>
+    private let state: Locked<UInt64>
 
-    init(seed: UInt64) { state = Mutex(seed) }
+    init(seed: UInt64) { state = Locked(seed) }
 
     var next: @Sendable () -> UInt64 {
         {
@@ -122,17 +123,17 @@ final class Numbers: Sendable {
 
 /// A value that tasks share.
 final class Shared<Value: Sendable>: Sendable {
-    private let state: Mutex<Value>
+    private let state: Locked<Value>
     var value: Value { state.withLock { $0 } }
 
-    init(_ value: Value) { state = Mutex(value) }
+    init(_ value: Value) { state = Locked(value) }
 
     func change(_ change: (inout Value) -> Void) { state.withLock { change(&$0) } }
 }
 
 /// Counts, from many tasks.
 final class Tally: Sendable {
-    private let value = Mutex(0)
+    private let value = Locked(0)
     var count: Int { value.withLock { $0 } }
     @discardableResult func add(_ amount: Int = 1) -> Int {
         value.withLock {

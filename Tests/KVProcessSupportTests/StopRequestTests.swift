@@ -1,8 +1,8 @@
 // The wish to stop, as a tool learns of it. That a second signal ends the program is tried with the programs themselves.
 
 import Foundation
+import KVSockets
 import KVToolSupport
-import Synchronization
 import Testing
 
 @testable import KVProcessSupport
@@ -11,7 +11,7 @@ import Testing
     @Test(arguments: [(SIGINT, ToolExit.interrupted), (SIGTERM, .terminated)])
     func `the first signal is told, and decides the exit code`(number: Int32, exit: ToolExit) {
         let stop = StopRequest()
-        let told = Mutex(0)
+        let told = Locked(0)
         #expect(stop.exit == nil)
         stop.whenAsked { told.withLock { $0 += 1 } }
         #expect(told.withLock { $0 } == 0)
@@ -22,7 +22,7 @@ import Testing
 
     @Test func `who comes late is told at once`() {
         let stop = StopRequest()
-        let told = Mutex(0)
+        let told = Locked(0)
         stop.whenAsked {}
         stop.note(SIGINT)
         stop.whenAsked { told.withLock { $0 += 1 } }

@@ -11,14 +11,16 @@ enum Layers {
         "KVGateway": system.union(["RESP", "KVEngine", "KVSockets", "KVServer"]),
         "KVClient": ["RESP", "KVSockets", "Dispatch", "Synchronization"],
         "KVRESTClient": ["KVClient", "Foundation", "FoundationNetworking"],
-        "KVCaching": ["KVClient", "Foundation", "Synchronization"],
+        "KVCaching": ["KVClient", "KVSockets", "Foundation"],
         "HermeticKV": [
             "RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient", "Synchronization",
         ],
         "HermeticKVTesting": ["HermeticKV", "Testing"],
         "KVToolSupport": system,
         "KVRunner": system.union(["KVToolSupport", "Dispatch", "Synchronization"]),
-        "KVProcessSupport": system.union(["KVToolSupport", "Foundation", "Dispatch", "Synchronization"]),
+        "KVProcessSupport": system.union([
+            "KVSockets", "KVToolSupport", "Foundation", "Dispatch", "Synchronization",
+        ]),
         "KVConformance": system.union([
             "RESP", "KVEngine", "KVSockets", "KVServer", "KVProcessSupport", "Foundation",
         ]),
@@ -26,8 +28,7 @@ enum Layers {
             "KVConformance", "KVProcessSupport", "KVToolSupport", "Foundation",
         ]),
         "KVCacheTools": [
-            "KVClient", "KVRESTClient", "KVToolSupport", "KVProcessSupport", "Foundation",
-            "Synchronization",
+            "KVClient", "KVRESTClient", "KVSockets", "KVToolSupport", "KVProcessSupport", "Foundation",
         ],
         "bust-kv-cache": ["KVCacheTools", "Foundation"],
         "flush-migration-cache": ["KVCacheTools", "KVProcessSupport"],

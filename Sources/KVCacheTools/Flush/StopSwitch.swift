@@ -1,8 +1,8 @@
 // What ends a run before its time: a signal, or the deadline. The command that is under way is awaited after a signal,
 // for a moment, because its reply says what has been deleted; after the deadline it is not.
 
+import KVSockets
 import KVToolSupport
-import Synchronization
 
 /// Why a run was ended early.
 package enum StopReason: Error, Equatable, Sendable {
@@ -20,7 +20,7 @@ package final class StopSwitch: Sendable {
         var timer: Task<Void, Never>?
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let time: ToolTime
 
     package init(_ time: ToolTime) { self.time = time }

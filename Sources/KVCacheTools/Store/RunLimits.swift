@@ -3,7 +3,7 @@
 
 import KVClient
 import KVProcessSupport
-import Synchronization
+import KVSockets
 
 /// The limits of a run over one store.
 package final class RunLimits: Sendable {
@@ -15,7 +15,7 @@ package final class RunLimits: Sendable {
         var tasks: [Task<Void, Never>] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let stop: StopRequest
 
     /// - Parameter limit: How long the run may take from now on.

@@ -1,7 +1,7 @@
 // Cache-aside: look in the cache, and load what is not there.
 
 import KVClient
-import Synchronization
+import KVSockets
 
 /// Values that are looked for in a store first, and loaded from where they come from if they are not there.
 ///
@@ -22,7 +22,7 @@ public final class CacheAside<Value: Sendable>: Sendable {
     let leases: Leases
     private let lifetimeOf: @Sendable (Value) -> Duration?
     private let flights = SingleFlight<Value?>()
-    private let counters = Mutex(CacheStatistics())
+    private let counters = Locked(CacheStatistics())
 
     /// A cache.
     ///

@@ -1,6 +1,6 @@
 // Of those who want the same at the same time, one does the work and all have its result.
 
-import Synchronization
+import KVSockets
 
 /// Work that is under way, by what it is for.
 ///
@@ -11,7 +11,7 @@ final class SingleFlight<Value: Sendable>: Sendable {
         var landings = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// How many are done: who looked for a result before one came can tell that he has to look again.
     var landings: Int { state.withLock { $0.landings } }

@@ -2,6 +2,7 @@
 // all given from outside so that a test has them in its hands.
 
 import KVClient
+import KVSockets
 import Synchronization
 
 /// What the patterns stand on: a store, and how it does several things as one.
@@ -18,7 +19,7 @@ public final class CachingContext: Sendable {
     /// How it was set up.
     public let settings: Settings
     let time: LocalTime
-    let known = Mutex(Known())
+    let known = Locked(Known())
 
     /// How several things are done as one.
     public enum Atomicity: Hashable, Sendable {

@@ -3,6 +3,7 @@
 // to it.
 
 import KVClient
+import KVSockets
 import Synchronization
 
 /// A Lua script.

@@ -1,7 +1,7 @@
 // Feature flags: a hash with a field for each.
 
 import KVClient
-import Synchronization
+import KVSockets
 
 /// Feature flags, for all programs that share a store.
 ///
@@ -22,7 +22,7 @@ public final class FeatureFlags: Sendable {
     public let logKey: KVString
     /// For how long what was read is used.
     public let cachedFor: Duration
-    private let cached = Mutex<Cached?>(nil)
+    private let cached = Locked<Cached?>(nil)
 
     private struct Cached {
         var flags: [String: FeatureFlag]

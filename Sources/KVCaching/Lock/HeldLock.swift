@@ -1,7 +1,7 @@
 // A lock while it is held.
 
 import KVClient
-import Synchronization
+import KVSockets
 
 /// A lock that was taken.
 public final class HeldLock: Sendable {
@@ -14,7 +14,7 @@ public final class HeldLock: Sendable {
     private let context: CachingContext
     private let lifetime: Duration
     /// Since when it surely lives, and how long.
-    private let state: Mutex<Term>
+    private let state: Locked<Term>
 
     private struct Term {
         var start: Duration
@@ -30,7 +30,7 @@ public final class HeldLock: Sendable {
         self.fence = fence
         self.context = context
         self.lifetime = lifetime
-        state = Mutex(Term(start: start, length: lifetime))
+        state = Locked(Term(start: start, length: lifetime))
     }
 
     /// For how long it is surely still held: what is left of its time, less a hundredth and two milliseconds for clocks

@@ -2,7 +2,7 @@
 // listens: without notices nothing would say that it is old.
 
 import KVClient
-import Synchronization
+import KVSockets
 
 /// A cache in memory before one in a store.
 ///
@@ -21,7 +21,7 @@ public final class NearCache<Value: Sendable>: Sendable {
     public let capacity: Int
     /// How long it keeps one, should a notice be lost.
     public let lifetime: Duration
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     private struct State {
         var values: [KVString: (value: Value?, until: Duration)] = [:]

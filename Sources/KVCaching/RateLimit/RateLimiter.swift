@@ -1,7 +1,7 @@
 // Rate limits.
 
 import KVClient
-import Synchronization
+import KVSockets
 
 /// Lets so many requests through in a time, for all programs that share a store.
 ///
@@ -17,7 +17,7 @@ public final class RateLimiter: Sendable {
     /// What happens when the store does not answer.
     public let onFailure: FailurePolicy
     let prefix: String
-    private let refusals = Mutex(Refusals())
+    private let refusals = Locked(Refusals())
 
     /// What happens to requests while the store does not answer.
     public enum FailurePolicy: Hashable, Sendable {

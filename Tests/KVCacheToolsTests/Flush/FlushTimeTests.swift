@@ -3,8 +3,8 @@
 import HermeticKV
 import HermeticKVTesting
 import KVClient
+import KVSockets
 import KVToolSupport
-import Synchronization
 import TestSupport
 import Testing
 
@@ -23,7 +23,7 @@ import Testing
         let time = ToolTime(clock) { 0 }
         let stop = StopSwitch(time)
         let (url, voice, asked) = (try KVURL(server.url), voice, options)
-        let outcome = Mutex<FlushRecord?>(nil)
+        let outcome = Locked<FlushRecord?>(nil)
         return (
             Task {
                 _ = await stop.run {
@@ -100,7 +100,7 @@ import Testing
 
 /// Keeps what a run says.
 private final class Listener: FlushVoice {
-    private let said = Mutex<[String]>([])
+    private let said = Locked<[String]>([])
 
     var lines: [String] { said.withLock { $0 } }
 
