@@ -3,7 +3,6 @@
 
 import Foundation
 import KVProcessSupport
-import Synchronization
 import Testing
 
 /// A program of this package.

@@ -6,7 +6,6 @@ import HermeticKV
 import HermeticKVTesting
 import KVClient
 import KVProcessSupport
-import Synchronization
 import Testing
 
 @Suite(.server(password: "secret")) struct BustProgramTests {

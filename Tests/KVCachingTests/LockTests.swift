@@ -3,7 +3,6 @@
 import HermeticKV
 import KVCaching
 import KVClient
-import Synchronization
 import TestSupport
 import Testing
 

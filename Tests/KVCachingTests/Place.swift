@@ -6,7 +6,6 @@ import KVCaching
 import KVClient
 import KVConformance
 import KVSockets
-import Synchronization
 import TestSupport
 import Testing
 

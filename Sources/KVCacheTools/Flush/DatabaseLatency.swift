@@ -3,7 +3,6 @@
 
 import Foundation
 import KVProcessSupport
-import Synchronization
 
 /// A command that measures the database.
 struct DatabaseLatency: Sendable {

@@ -1,7 +1,5 @@
 // Warming: values that are loaded before somebody asks for them, such as after an invalidation or a deployment.
 
-import Synchronization
-
 /// What came of warming a cache.
 public struct WarmingReport: Hashable, Sendable {
     /// Ids whose values are there now, or are known to be absent.

@@ -3,7 +3,6 @@
 
 import KVClient
 import KVSockets
-import Synchronization
 
 /// What the patterns stand on: a store, and how it does several things as one.
 ///

@@ -4,7 +4,6 @@
 
 import KVClient
 import KVSockets
-import Synchronization
 
 /// A Lua script.
 struct Script: Sendable {
