@@ -112,7 +112,7 @@ import Testing
 
     @Test func `keys whose command was under way when the time was up are in doubt`() async throws {
         server.faults.inject(.stallWriting, into: .command("UNLINK"), skipping: 1)
-        let report = try await run("--timeout", "3")
+        let report = try await run("--timeout", "6")
         #expect(report.status == 3 && report.outcome == "timeout")
         #expect(report.totals["deleted"] == 500 && report.totals["inDoubt"] == 500)
     }
