@@ -466,36 +466,6 @@ def times_to_live_go_by_the_servers_clock(browser):
 
 
 @check
-def times_to_live_go_by_the_servers_clock(browser):
-    try:
-        fetch("/", b'["HERMETIC","CLOCK","NOW"]')
-    except urllib.error.HTTPError:
-        return print("left out: this server's clock cannot be moved")
-    run(["HERMETIC", "CLOCK", "FREEZE"], ["SET", "brief", "v", "EX", 60])
-    try:
-        page = opened(browser)
-        page.see("standing still", within="#clock")
-        page.until(f"{row('brief')}.innerText.includes('1m 00s')")
-        seen = page.evaluate("Figures.samples.length")
-        page.until(f"Figures.samples.length > {seen}")
-        assert "1m 00s" in row_text(page, "brief"), "it counts down although the clock stands still"
-        open_key(page, "brief")
-        page.screenshot(f"{FOLDER}/clock.png")
-        run(["HERMETIC", "CLOCK", "ADVANCE", "35s"])
-        page.until(f"{row('brief')}.innerText.includes('25s')", limit=4)
-        page.see("in 25s", within="#value-facts")
-        run(["HERMETIC", "CLOCK", "ADVANCE", "25s"])
-        page.until(f"!({row('brief')})", limit=4)
-        page.see("no such key any more", within="#value-gone")
-        is_clean(page)
-        page.close()
-    finally:
-        run(["HERMETIC", "CLOCK", "RESUME"])
-
-
-# MARK: Trouble
-
-@check
 def a_server_that_is_gone_is_told_and_found_again(browser):
     page = opened(browser)
     offline = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}

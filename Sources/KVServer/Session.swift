@@ -119,7 +119,10 @@ extension Session: ConnectionDelegate {
             let rest = input[consumed..<input.count]
             switch parser.next(rest) {
             case .command(let length):
-                let outcome = meetsFaults ? runMeetingFaults(&batch, rest, output) : batch.run(in: rest)
+                let outcome =
+                    meetsFaults
+                    ? runMeetingFaults(&batch, rest) { run(&$0, rest, output, meeting: $1) }
+                    : batch.run(in: rest)
                 guard outcome == .done else {
                     return wait(outcome, before: consumed, after: consumed + length)
                 }

@@ -107,7 +107,7 @@ private struct JSONPiece {
         return (12, 0x10000 &+ ((unit & 0x3FF) &<< 10 | next & 0x3FF))
     }
 
-    /// The number of the escape `\uXXXX` at `index`; nil when there is none.
+    /// The number of the escape at `index`, four digits behind `\u`; nil when there is none.
     private static func unit(in view: ByteView, at index: Int) -> UInt32? {
         guard index &+ 6 <= view.count, view[index] == UInt8(ascii: "\\"),
             view[index &+ 1] == UInt8(ascii: "u")

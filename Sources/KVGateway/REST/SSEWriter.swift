@@ -37,9 +37,6 @@ package struct SSEWriter {
         return end
     }
 
-    /// Appends a comment, which tells both sides that the connection lives and the client nothing.
-    package func keepAlive() { buffer.append(": keepalive\n\n") }
-
     private func contents(_ element: ReplyElement, in replies: ByteView) -> Int? {
         switch element.kind {
         case .aggregate(let count): return message(count, in: replies, from: element.end)

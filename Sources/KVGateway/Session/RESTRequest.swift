@@ -70,9 +70,6 @@ struct RESTRequest {
         guard head.method == .get else { return false }
         return head.withValue(of: "accept") { accept in accept.map { $0.contains("text/html") } ?? false }
     }
-
-    /// Whether the query has a token.
-    var hasTokenInQuery: Bool { head.withTarget { RESTTarget($0).query.token != nil } }
 }
 
 extension ByteView {

@@ -5,26 +5,10 @@ import KVEngine
 import RESP
 
 extension GuestSession {
-    /// Runs the next request, as `CommandBatch.run` does, with the faults that it meets.
-    func runMeetingFaults(
-        _ batch: inout CommandBatch, _ input: ByteView, _ replies: ByteBuffer, _ result: inout GuestRun
+    /// Runs the next request with what a fault does to it.
+    func run(
+        _ batch: inout CommandBatch, _ input: ByteView, meeting fault: ActiveFault, _ result: inout GuestRun
     ) -> Outcome {
-        if batch.isNextControl(in: input) { return batch.run(in: input) }
-        let now = core.engine.now
-        guard let encounter = core.faults.meet(client, &batch, in: input, now: now, overHTTP: true) else {
-            return batch.run(in: input)
-        }
-        if let end = encounter.end { return .postponed(until: end) }
-        let outcome = run(&batch, input, meeting: encounter.acting, &result)
-        if case .postponed = outcome { return outcome }
-        core.faults.endEncounter(of: client.id)
-        return outcome
-    }
-
-    private func run(
-        _ batch: inout CommandBatch, _ input: ByteView, meeting fault: ActiveFault?, _ result: inout GuestRun
-    ) -> Outcome {
-        guard let fault else { return batch.run(in: input) }
         switch fault.rule.action {
         case .error(let error):
             batch.refuseNext(with: error, in: input)

@@ -10,26 +10,10 @@ import KVSockets
 import RESP
 
 extension Session {
-    /// Runs the next command, as `CommandBatch.run` does, with the faults that it meets.
-    func runMeetingFaults(_ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer) -> Outcome {
-        let now = core.engine.now
-        // Or nobody could take a fault back that every command meets.
-        if batch.isNextControl(in: input) { return batch.run(in: input) }
-        guard let encounter = core.faults.meet(client, &batch, in: input, now: now) else {
-            return batch.run(in: input)
-        }
-        if let end = encounter.end { return .postponed(until: end) }
-        let outcome = run(&batch, input, output, meeting: encounter.acting)
-        // A command that a pause holds back now meets the same again when it is let go.
-        if case .postponed = outcome { return outcome }
-        core.faults.endEncounter(of: client.id)
-        return outcome
-    }
-
-    private func run(
-        _ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer, meeting fault: ActiveFault?
+    /// Runs the next command with what a fault does to it.
+    func run(
+        _ batch: inout CommandBatch, _ input: ByteView, _ output: ByteBuffer, meeting fault: ActiveFault
     ) -> Outcome {
-        guard let fault else { return batch.run(in: input) }
         switch fault.rule.action {
         case .error(let error):
             batch.refuseNext(with: error, in: input)

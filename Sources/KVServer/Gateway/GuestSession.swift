@@ -172,7 +172,10 @@ package final class GuestSession: CoreSession {
                 return result
             }
             let outcome =
-                meetsFaults ? runMeetingFaults(&batch, request, replies, &result) : batch.run(in: request)
+                meetsFaults
+                ? runMeetingFaults(&batch, request, overHTTP: true) {
+                    run(&$0, request, meeting: $1, &result)
+                } : batch.run(in: request)
             note(outcome, in: &result)
             if outcome.isDone { result.done += 1 }
             if result.stop != .finished { break }

@@ -73,10 +73,4 @@ import Testing
         #expect(String(buffer.view) == "data: \"OK\"\n\n")
         #expect(Array("*1\r\n*0\r\n".utf8).withByteView { writer.events(of: $0) } == 0)
     }
-
-    @Test func `a comment keeps the stream alive`() {
-        let buffer = ByteBuffer()
-        SSEWriter(buffer: buffer).keepAlive()
-        #expect(String(buffer.view) == ": keepalive\n\n")
-    }
 }
