@@ -1,5 +1,4 @@
-// What faults do to the commands of a connection. The session comes here instead of to the batch while there are faults
-// that commands can meet, so that without any they cost nothing.
+// What faults do to the commands of a connection that speaks RESP; CoreSession+Faults.swift has how they meet.
 //
 // A fault comes before all gates. Between MULTI and EXEC it meets a command when that is queued: an error fails the
 // transaction, as a refusal does, and what happens to a reply happens to QUEUED. What EXEC runs meets nothing; EXEC
