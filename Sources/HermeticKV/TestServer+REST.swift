@@ -18,32 +18,48 @@ extension TestServer {
     public var restURL: String { "http://\(host):\(rest.port)" }
 
     /// What REST clients authenticate with, for `KV_REST_API_TOKEN` or `UPSTASH_REDIS_REST_TOKEN`.
-    public var restToken: String { rest.gateway.token }
+    public var restToken: String { rest.token }
 }
 
-/// The gateway of a test server, which begins to listen when its port is asked for.
+/// The gateway of a test server: made when somebody first asks for its token, listening when for its port.
 final class RESTInterface: Sendable {
-    let gateway: RESTGateway
+    private struct State {
+        var gateway: RESTGateway?
+        var port: UInt16?
+    }
+
     private let server: Server
-    private let found = Locked<UInt16?>(nil)
+    private let configuration: TestServer.Configuration
+    private let state = Locked(State())
 
     init(server: Server, _ configuration: TestServer.Configuration) {
         self.server = server
-        gateway = RESTGateway(
-            endpoints: [.tcp(host: "127.0.0.1", port: 0)], token: configuration.restToken,
-            readOnlyToken: configuration.restReadOnlyToken)
+        self.configuration = configuration
     }
 
+    var token: String { state.withLock { gateway(&$0).token } }
+
     var port: UInt16 {
-        found.withLock { port in
-            if let port { return port }
+        state.withLock { state in
+            if let port = state.port { return port }
+            let gateway = gateway(&state)
             do throws(StartError) {
                 try server.add(gateway)
             } catch {
                 preconditionFailure("the REST interface \(error.description)")
             }
-            port = server.port(of: gateway)
-            return port ?? 0
+            let port = server.port(of: gateway) ?? 0
+            state.port = port
+            return port
         }
+    }
+
+    private func gateway(_ state: inout State) -> RESTGateway {
+        if let gateway = state.gateway { return gateway }
+        let gateway = RESTGateway(
+            endpoints: [.tcp(host: "127.0.0.1", port: 0)], token: configuration.restToken,
+            readOnlyToken: configuration.restReadOnlyToken)
+        state.gateway = gateway
+        return gateway
     }
 }

@@ -109,7 +109,8 @@ struct ListeningPlaces {
         Syscalls.set(.reuseAddress, on: descriptor)
         if case .ipv6 = address { Syscalls.set(.ipv6Only, on: descriptor) }
         Syscalls.set(.noDelay, on: descriptor)
-        Syscalls.set(.keepAlive(seconds: options.keepAliveSeconds), on: descriptor)
+        // A peer on this machine cannot vanish without the kernel's knowing.
+        if !address.isLoopback { Syscalls.set(.keepAlive(seconds: options.keepAliveSeconds), on: descriptor) }
         if let bytes = options.sendBuffer { Syscalls.set(.sendBuffer(bytes: bytes), on: descriptor) }
     }
 

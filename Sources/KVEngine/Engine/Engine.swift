@@ -144,7 +144,11 @@ package final class Engine {
     }
 
     static func hexadecimal(digits: Int, from random: inout Random) -> String {
-        String((0..<digits).map { _ in Array("0123456789abcdef")[random.below(16)] })
+        let bytes = (0..<digits).map { _ in
+            let digit = UInt8(random.below(16))
+            return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     // MARK: Time
