@@ -110,6 +110,9 @@ struct CommandGenerator {
     private mutating func value(
         of argument: ArgumentSyntax, _ command: CommandSyntax, _ now: Int64
     ) -> [UInt8] {
+        if let own = FuzzValues.own[group]?[argument.name], random.isLucky(90) {
+            return Array(random.pick(own).utf8)
+        }
         switch argument.type {
         case "key": return Array(key(argument).utf8)
         case "integer": return Array(integer(argument, command, now).utf8)

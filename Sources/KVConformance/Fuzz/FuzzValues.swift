@@ -12,6 +12,9 @@ enum FuzzValues {
         "hash": ["h1", "h2"],
         "set": ["e1", "e2", "e3"],
         "sorted-set": ["z1", "z2", "z3"],
+        "bitmap": ["b1", "b2", "b3", "n1"],
+        "hyperloglog": ["p1", "p2", "p3"],
+        "geo": ["g1", "g2", "z1"],
     ]
 
     static let allKeys = keys.values.flatMap { $0 }.sorted() + ["x1", "x2"]

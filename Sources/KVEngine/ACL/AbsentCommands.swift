@@ -20,11 +20,6 @@ enum AbsentCommands {
     private static let text = """
         bgrewriteaof admin slow dangerous
         bgsave admin slow dangerous
-        bitcount read bitmap slow
-        bitfield write bitmap slow
-        bitfield_ro read bitmap fast
-        bitop write bitmap slow
-        bitpos read bitmap slow
         blmove write list slow blocking
         blmpop write list slow blocking
         blpop write list slow blocking
@@ -60,7 +55,6 @@ enum AbsentCommands {
         georadiusbymember_ro read geo slow
         geosearch read geo slow
         geosearchstore write geo slow
-        getbit read bitmap fast
         migrate keyspace write slow dangerous
         module slow
         module|help slow
@@ -85,7 +79,6 @@ enum AbsentCommands {
         script|help slow scripting
         script|kill slow scripting
         script|load slow scripting
-        setbit write bitmap slow
         sync admin slow dangerous
         xack write stream fast
         xadd write stream fast

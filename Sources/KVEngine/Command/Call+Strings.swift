@@ -62,11 +62,14 @@ extension Call {
     }
 
     /// Stores zero bytes up to `offset` and then `view` at a missing key: SETRANGE.
-    func setPadded(_ key: ByteView, at offset: Int, with view: ByteView) {
+    @discardableResult
+    func setPadded(_ key: ByteView, at offset: Int, with view: ByteView) -> Entry {
         // With this room the entry need not move.
-        let entry = Entry.make(key: key, room: Entry.room(for: offset + view.count))
-        entry.setInline(.empty, raw: true)
-        add(entry.overwriting(at: offset, with: view), at: database.keys.place(of: key))
+        let empty = Entry.make(key: key, room: Entry.room(for: offset + view.count))
+        empty.setInline(.empty, raw: true)
+        let entry = empty.overwriting(at: offset, with: view)
+        add(entry, at: database.keys.place(of: key))
+        return entry
     }
 
     // MARK: Pieces
@@ -76,18 +79,20 @@ extension Call {
         return Entry.make(key: key, room: Entry.room(for: value.count)).settingString(value)
     }
 
-    private func add(_ entry: Entry, at place: HashTable<Entry>.Place) {
+    func add(_ entry: Entry, at place: HashTable<Entry>.Place) {
         engine.markNew(entry)
         database.insert(entry, at: place)
         noteNew(entry.key, .string)
     }
 
-    /// Changes the string of an entry, which may move.
-    private func edit(_ entry: Entry, _ change: (Entry) -> Entry) {
+    /// Changes the string of an entry, which may move; the entry that holds the result.
+    @discardableResult
+    func edit(_ entry: Entry, _ change: (Entry) -> Entry) -> Entry {
         let accounted = entry.memoryUsage
         let result = change(entry)
         if result != entry { database.replace(entry, with: result) }
         database.account(result.memoryUsage - accounted)
+        return result
     }
 
     func apply(_ change: DeadlineChange, to entry: Entry) {

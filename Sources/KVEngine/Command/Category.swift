@@ -51,6 +51,9 @@ extension Docs.Group {
         case .hash: .hash
         case .connection: .connection
         case .transactions: .transaction
+        case .bitmap: .bitmap
+        case .hyperloglog: .hyperloglog
+        case .geo: .geo
         // A command of these belongs to a category by its flags, or to none.
         case .server, .pubsub, .cluster: nil
         }

@@ -38,6 +38,14 @@ extension Entry {
         unsafe ByteView(base: UnsafeRawPointer(inlineStart), count: Int(truncatingIfNeeded: payload))
     }
 
+    /// The bytes of a string that is not a number, to be changed where they are; valid until the entry changes in
+    /// another way.
+    var mutableBytes: MutableBytes {
+        precondition(isInline || representation == .block, "only bytes are changed in place")
+        guard isInline else { return block.mutableBytes }
+        return unsafe MutableBytes(base: inlineStart, count: inlineView.count)
+    }
+
     private var inlineStart: UnsafeMutableRawPointer { unsafe raw + Entry.headerSize + keyLength }
 
     /// The block of a long string.
@@ -75,6 +83,15 @@ extension Entry {
             return self
         }
         return holdingBlock(of: value, capacity: value.count)
+    }
+
+    /// Takes over a block and holds its bytes from now on as a raw string, whatever was there.
+    func holding(_ block: StringBlock) -> Entry {
+        guard block.count > Entry.inlineLimit else {
+            defer { block.free() }
+            return settingString(block.view, raw: true)
+        }
+        return adopting(block)
     }
 
     /// Writes a string that there is room for.
@@ -149,7 +166,10 @@ extension Entry {
 
     /// Moves to a block that starts with `bytes`, which may be those of the entry.
     private func holdingBlock(of bytes: ByteView, capacity: Int) -> Entry {
-        let block = StringBlock.make(bytes, capacity: capacity)
+        adopting(StringBlock.make(bytes, capacity: capacity))
+    }
+
+    private func adopting(_ block: StringBlock) -> Entry {
         let entry = suits(0) ? self : sibling(room: 0)
         entry.releaseValue()
         entry.kind = .string

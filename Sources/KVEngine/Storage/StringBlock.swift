@@ -35,6 +35,9 @@ struct StringBlock {
     /// The string's bytes; valid until the block changes.
     var view: ByteView { unsafe ByteView(base: UnsafeRawPointer(start), count: count) }
 
+    /// The string's bytes, to be changed where they are; valid until the block changes in another way.
+    var mutableBytes: MutableBytes { unsafe MutableBytes(base: start, count: count) }
+
     /// The bytes of memory the block takes.
     var allocatedSize: Int { NodeMemory.footprint(StringBlock.headerSize + capacity) }
 
@@ -45,6 +48,11 @@ struct StringBlock {
         block.capacity = room
         block.replaceAll(with: bytes)
         return block
+    }
+
+    /// Allocates a block of `count` zero bytes.
+    static func zeroed(_ count: Int) -> StringBlock {
+        make(.empty, capacity: count).overwriting(at: count, with: .empty)
     }
 
     func free() { unsafe NodeMemory.free(raw) }

@@ -129,7 +129,9 @@ struct HostileCommands {
     /// A key, mostly one that holds a value of the family.
     private mutating func key(of group: Docs.Group) -> [UInt8] {
         if arguments.once(in: 100) { return arguments.text() }
-        let groups: [Docs.Group] = [.string, .list, .set, .sortedSet, .hash]
+        let groups: [Docs.Group] = [
+            .string, .list, .set, .sortedSet, .hash, .bitmap, .hyperloglog, .geo,
+        ]
         let own = groups.contains(group) && !arguments.once(in: 8) ? group : arguments.one(of: groups)
         return Array("\(own.rawValue):\(arguments.random.below(4))".utf8)
     }
