@@ -23,6 +23,7 @@ let package = Package(
         .executable(name: "hermetic-kv", targets: ["hermetic-kv"]),
         .executable(name: "bust-kv-cache", targets: ["bust-kv-cache"]),
         .executable(name: "flush-migration-cache", targets: ["flush-migration-cache"]),
+        .executable(name: "kvtool", targets: ["kvtool"]),
         .executable(name: "kv-bench", targets: ["kv-bench"]),
         .executable(name: "kv-conformance", targets: ["kv-conformance"]),
     ],
@@ -60,6 +61,13 @@ let package = Package(
             dependencies: ["KVClient", "KVRESTClient", "KVSockets", "KVToolSupport", "KVProcessSupport"],
             swiftSettings: strict),
         .executableTarget(name: "bust-kv-cache", dependencies: ["KVCacheTools"], swiftSettings: strict),
+        .target(
+            name: "KVToolCommands",
+            dependencies: [
+                "KVCacheTools", "KVCaching", "KVClient", "KVToolSupport", "KVProcessSupport", "KVRunner",
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "kvtool", dependencies: ["KVToolCommands"], swiftSettings: strict),
         .executableTarget(
             name: "flush-migration-cache", dependencies: ["KVCacheTools", "KVProcessSupport"],
             swiftSettings: strict),
@@ -75,8 +83,8 @@ let package = Package(
             name: "kv-conformance", dependencies: ["KVConformance", "KVProcessSupport", "KVToolSupport"],
             swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["KVSockets", "RESP"], path: "Tests/TestSupport",
-            swiftSettings: strict),
+            name: "TestSupport", dependencies: ["KVProcessSupport", "KVSockets", "RESP"],
+            path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
         .testTarget(name: "KVEngineTests", dependencies: ["KVEngine", "RESP"], swiftSettings: strict),
         .testTarget(
@@ -117,6 +125,13 @@ let package = Package(
                 "KVCacheTools", "KVClient", "KVConformance", "KVProcessSupport", "KVSockets", "KVToolSupport",
                 "HermeticKV",
                 "HermeticKVTesting", "TestSupport", "bust-kv-cache", "flush-migration-cache",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "KVToolCommandsTests",
+            dependencies: [
+                "KVToolCommands", "KVCacheTools", "KVClient", "KVProcessSupport", "KVToolSupport",
+                "HermeticKV", "HermeticKVTesting", "TestSupport", "kvtool",
             ],
             swiftSettings: strict),
         .testTarget(name: "KVRunnerTests", dependencies: ["KVRunner"], swiftSettings: strict),

@@ -43,7 +43,7 @@ package struct CommandLineInterface: Sendable {
             Flag("version", help: "Print the version and exit."),
         ])
 
-    var flags: [Flag] { sections.flatMap(\.flags) }
+    package var flags: [Flag] { sections.flatMap(\.flags) }
 
     /// The line that `--version` prints.
     package var versionLine: String { "\(program) \(version)" }

@@ -22,7 +22,7 @@ package struct Flag: Sendable {
         self.isRepeated = isRepeated
     }
 
-    var takesValue: Bool { placeholder != nil }
+    package var takesValue: Bool { placeholder != nil }
 
     /// How the flag looks in help: `--port <number>`.
     var spelling: String { placeholder.map { "--\(name) <\($0)>" } ?? "--\(name)" }

@@ -5,11 +5,11 @@
 // Words are compared by their UTF-8 bytes: flags and choices are ASCII.
 
 /// Finds the known word nearest to a mistyped one.
-enum NearestWord {
+package enum NearestWord {
     /// The nearest of `words`, or nil when none is near: then a guess would only confuse.
     ///
     /// A third of the letters, and at least one, may be wrong. Failing that, a word may be cut short.
-    static func of(_ typed: String, among words: [String]) -> String? {
+    package static func of(_ typed: String, among words: [String]) -> String? {
         let limit = max(1, typed.utf8.count / 3)
         var best: (word: String, distance: Int)?
         for word in words {

@@ -6,6 +6,7 @@ import HermeticKV
 import HermeticKVTesting
 import KVClient
 import KVProcessSupport
+import TestSupport
 import Testing
 
 @Suite(.server) struct BustRESTTests {

@@ -32,6 +32,11 @@ enum Layers {
         ],
         "bust-kv-cache": ["KVCacheTools", "Foundation"],
         "flush-migration-cache": ["KVCacheTools", "KVProcessSupport"],
+        "KVToolCommands": [
+            "KVCacheTools", "KVCaching", "KVClient", "KVToolSupport", "KVProcessSupport", "KVRunner",
+            "Foundation", "Synchronization",
+        ],
+        "kvtool": ["KVToolCommands", "Foundation"],
         "hermetic-kv": system.union([
             "KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport",
             "Synchronization",

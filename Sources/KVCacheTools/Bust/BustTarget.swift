@@ -5,16 +5,16 @@ import KVProcessSupport
 import KVToolSupport
 
 /// The store of bust-kv-cache, and what to warn of.
-struct BustTarget {
-    static let urlName = "KV_REST_API_URL"
-    static let tokenName = "KV_REST_API_TOKEN"
+package struct BustTarget {
+    package static let urlName = "KV_REST_API_URL"
+    package static let tokenName = "KV_REST_API_TOKEN"
 
-    let target: StoreTarget
+    package let target: StoreTarget
     /// What the user should know before the run.
-    let warning: String?
+    package let warning: String?
 
     /// - Throws: which variable is missing or wrong.
-    init(_ environment: ToolEnvironment, _ options: CommonOptions) throws(ToolError) {
+    package init(_ environment: ToolEnvironment, _ options: CommonOptions) throws(ToolError) {
         if let text = options.url {
             self = try BustTarget(given: text, environment)
             return

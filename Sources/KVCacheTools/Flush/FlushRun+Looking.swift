@@ -1,6 +1,7 @@
 // Looking without touching: what a dry run asks about keys, and what is there after a flush.
 
 import KVClient
+import KVToolSupport
 
 extension FlushRun {
     /// Asks about the keys that would go, or about a part of them when they are many.

@@ -1,6 +1,7 @@
 // The pass over the keyspace: each key that SCAN names is judged here, and deleted in batches as they fill.
 
 import KVClient
+import KVToolSupport
 
 extension FlushRun {
     /// Looks at every key of every server, and deletes what is to be deleted.

@@ -1,6 +1,7 @@
 // Deleting: at most so many keys at a time, one batch after the other, with what each reply says counted at once.
 
 import KVClient
+import KVToolSupport
 
 extension FlushRun {
     func removeFullBatches(on node: Int) async throws {

@@ -34,9 +34,9 @@ struct TargetError: Error, Equatable {
 }
 
 /// Keys as a line of text can show them.
-enum KeyText {
+package enum KeyText {
     /// The key, quoted where it is no text or would leave its line.
-    static func of(_ key: KVString) -> String {
+    package static func of(_ key: KVString) -> String {
         guard let text = key.text, !text.isEmpty,
             text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
         else { return key.quoted }

@@ -1,6 +1,7 @@
 // The report as one page that refers to nothing: what would go, or has gone, by pattern and by memory, next to what stays.
 
 import KVClient
+import KVToolSupport
 
 /// The page.
 struct HTMLReport {

@@ -1,6 +1,8 @@
 // The recovery of a cache as a picture: one file that refers to nothing, for a ticket or a pull request. It follows the
 // reader's light or dark mode, says in words what it shows, and has its figures beside it as CSV.
 
+import KVToolSupport
+
 /// The chart of a recovery.
 struct RecoveryChart {
     private let verdict: RecoveryVerdict

@@ -1,6 +1,7 @@
 // Watching a cache fill again.
 
 import KVClient
+import KVToolSupport
 
 /// Looks at the server's statistics every few seconds.
 struct RecoveryWatch {

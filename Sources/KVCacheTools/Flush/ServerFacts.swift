@@ -1,6 +1,7 @@
 // What INFO tells of a server.
 
 import KVClient
+import KVToolSupport
 
 /// What a server says about itself.
 struct ServerFacts: Sendable, Equatable {

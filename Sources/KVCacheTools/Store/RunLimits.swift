@@ -18,12 +18,14 @@ package final class RunLimits: Sendable {
     private let state = Locked(State())
     private let stop: StopRequest
 
-    /// - Parameter limit: How long the run may take from now on.
-    package init(_ store: any KVStore, limit: Duration, _ stop: StopRequest) {
+    /// - Parameter limit: How long the run may take from now on; nil for as long as it takes.
+    package init(_ store: any KVStore, limit: Duration?, _ stop: StopRequest) {
         self.stop = stop
-        after(limit) { [self] in
-            state.withLock { $0.isLate = true }
-            store.close()
+        if let limit {
+            after(limit) { [self] in
+                state.withLock { $0.isLate = true }
+                store.close()
+            }
         }
         stop.whenAsked { [self] in after(RunLimits.grace) { store.close() } }
     }

@@ -2,6 +2,7 @@
 
 import KVClient
 import Testing
+import KVToolSupport
 
 @testable import KVCacheTools
 

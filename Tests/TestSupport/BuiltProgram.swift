@@ -3,19 +3,20 @@
 
 import Foundation
 import KVProcessSupport
-import Testing
 
 /// A program of this package.
-struct BuiltProgram: Sendable {
-    let name: String
+package struct BuiltProgram: Sendable {
+    package let name: String
+
+    package init(name: String) { self.name = name }
 
     /// What a run has come to.
-    struct Run: Sendable {
-        let status: Int32
-        let output: String
-        let errors: String
+    package struct Run: Sendable {
+        package let status: Int32
+        package let output: String
+        package let errors: String
 
-        var outputLines: [String] { output.split(separator: "\n").map(String.init) }
+        package var outputLines: [String] { output.split(separator: "\n").map(String.init) }
     }
 
     /// The little of our own environment that programs need: a path, and what a leak detector is told to pass over.
@@ -42,7 +43,7 @@ struct BuiltProgram: Sendable {
     /// Runs the program to its end.
     ///
     /// - Parameter told: is called with each line of standard error, while the program runs.
-    func run(
+    package func run(
         _ arguments: [String], in folder: URL, environment: [String: String] = [:],
         told: (@Sendable (_ line: String, _ process: Int32) -> Void)? = nil
     ) async throws -> Run {
@@ -103,14 +104,14 @@ struct BuiltProgram: Sendable {
 }
 
 /// A directory as a project of the site has it.
-final class ProjectFolder: Sendable {
+package final class ProjectFolder: Sendable {
     private let folder: TemporaryFolder
-    var url: URL { folder.url }
+    package var url: URL { folder.url }
 
-    init() throws { folder = try TemporaryFolder() }
+    package init() throws { folder = try TemporaryFolder() }
 
     /// Writes a file, with the directories above it.
-    func write(_ path: String, _ text: String) throws {
+    package func write(_ path: String, _ text: String) throws {
         let file = url.appending(path: path)
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -1,0 +1,31 @@
+// Where a command works: a store that may be used, somewhere to tell things, and what may end the run.
+
+import KVCacheTools
+import KVClient
+import KVProcessSupport
+import KVToolSupport
+
+/// What a command is given.
+struct Workplace: Sendable {
+    let target: StoreTarget
+    let store: any KVStore
+    let output: ToolOutput
+    let time: ToolTime
+    let stop: StopRequest
+}
+
+/// What a command has found or done.
+package struct CommandReport: Sendable {
+    /// What is printed for people at the end.
+    var lines: [String]
+    /// What is printed for programs, beside what all commands have.
+    var members: [JSONValue.Member]
+    var exit = ToolExit.done
+    /// Why it did not end well.
+    var reason: String?
+
+    init(_ lines: [String], _ members: [JSONValue.Member]) {
+        self.lines = lines
+        self.members = members
+    }
+}
