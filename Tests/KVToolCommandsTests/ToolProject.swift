@@ -35,6 +35,13 @@ struct ToolProject: Sendable {
         _ arguments: String..., environment: [String: String] = [:],
         told: (@Sendable (_ line: String, _ process: Int32) -> Void)? = nil
     ) async throws -> BuiltProgram.Run {
+        try await run(arguments, environment: environment, told: told)
+    }
+
+    func run(
+        _ arguments: [String], environment: [String: String] = [:],
+        told: (@Sendable (_ line: String, _ process: Int32) -> Void)? = nil
+    ) async throws -> BuiltProgram.Run {
         try await program.run(arguments, in: folder.url, environment: environment, told: told)
     }
 }

@@ -9,7 +9,9 @@ package enum KVTool {
     static let version = "0.1.0"
 
     /// All commands, in the order of the help.
-    package static let commands: [Subcommand] = [.report, .watch]
+    package static let commands: [Subcommand] = [
+        .report, .watch, .rateLimit, .session, .leaderboard, .flags, .invalidate,
+    ]
 
     /// Runs the program, with its signals.
     ///
@@ -119,7 +121,8 @@ package enum KVTool {
                 "Exit codes",
                 [
                     "0 done; 1 failed with nothing changed; 2 the command line is wrong; 3 failed when something was, or "
-                        + "may have been, changed; 4 refused, nothing sent; 130 and 143 stopped by a signal."
+                        + "may have been, changed; 4 refused, nothing sent; 5 the answer is no (a limit, a flag); 130 and 143 "
+                        + "stopped by a signal."
                 ]),
         ])
 }

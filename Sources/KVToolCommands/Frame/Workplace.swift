@@ -1,6 +1,7 @@
 // Where a command works: a store that may be used, somewhere to tell things, and what may end the run.
 
 import KVCacheTools
+import KVCaching
 import KVClient
 import KVProcessSupport
 import KVToolSupport
@@ -12,6 +13,22 @@ struct Workplace: Sendable {
     let output: ToolOutput
     let time: ToolTime
     let stop: StopRequest
+
+    /// What the cache patterns stand on here.
+    ///
+    /// - Parameter usesScripts: whether the server may be asked to run scripts; transactions otherwise.
+    func context(usesScripts: Bool) -> CachingContext {
+        var settings = CachingContext.Settings()
+        settings.atomicity = usesScripts ? .probed : .transactions
+        settings.log = { [output] line in
+            switch line.level {
+            case .debug: break
+            case .info: output.log(OneLine.of(line.description))
+            case .warning: output.warn(line.description)
+            }
+        }
+        return CachingContext(store, settings: settings)
+    }
 }
 
 /// What a command has found or done.

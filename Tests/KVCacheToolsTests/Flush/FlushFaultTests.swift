@@ -5,6 +5,7 @@ import Foundation
 import HermeticKV
 import HermeticKVTesting
 import KVClient
+import TestSupport
 import Testing
 
 @Suite(.server(seed: 12)) struct FlushFaultTests {

@@ -3,6 +3,7 @@
 import Foundation
 import HermeticKV
 import KVClient
+import TestSupport
 import Testing
 
 /// flush-migration-cache, ready to be run against a server.

@@ -7,6 +7,7 @@ import KVClient
 import KVConformance
 import KVSockets
 import KVToolSupport
+import TestSupport
 import Testing
 
 @Suite(.server(seed: 13)) struct GlobAgreementTests {

@@ -1,6 +1,7 @@
 // The verdict on a recovery, and what is drawn and counted of it.
 
 import KVClient
+import TestSupport
 import Testing
 import KVToolSupport
 
