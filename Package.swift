@@ -67,7 +67,8 @@ let package = Package(
                 "KVCacheTools", "KVCaching", "KVClient", "KVToolSupport", "KVProcessSupport", "KVRunner",
             ],
             swiftSettings: strict),
-        .executableTarget(name: "kvtool", dependencies: ["KVToolCommands"], swiftSettings: strict),
+        .executableTarget(
+            name: "kvtool", dependencies: ["KVToolCommands"], swiftSettings: strict),
         .executableTarget(
             name: "flush-migration-cache", dependencies: ["KVCacheTools", "KVProcessSupport"],
             swiftSettings: strict),

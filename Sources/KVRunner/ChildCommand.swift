@@ -23,6 +23,16 @@ package struct RelayedSignals: Sendable {
 
     /// Keeps the signals until there is a command: none is lost, and none ends this process.
     package init() { before = set.block() }
+
+    /// Hands every signal to `body` from now on, on a thread of its own.
+    package func relay(to body: @escaping @Sendable (_ signal: Int32, _ isFromKernel: Bool) -> Void) {
+        DispatchQueue(label: "hermetic-kv.signals").async {
+            while true {
+                let (signal, isFromKernel) = set.wait()
+                body(signal, isFromKernel)
+            }
+        }
+    }
 }
 
 /// A command that is running.
@@ -42,24 +52,28 @@ package final class ChildCommand: Sendable {
     /// - Parameters:
     ///   - name: the command, for the error.
     ///   - killDelay: seconds after TERM or HUP when the command is killed if it has not ended.
+    ///   - restored: signals that this process ignores, and the command is not to.
     /// - Throws: why it cannot be run.
     package init(
-        _ name: String, argumentCount: Int, variables: RunVariables, signals: RelayedSignals, killDelay: Int32
+        _ name: String, argumentCount: Int, variables: [(name: String, value: String?)],
+        signals: RelayedSignals, killDelay: Int32, restoring restored: [Int32] = []
     ) throws(SpawnError) {
-        for (name, value) in variables.values { ChildSyscalls.set(name, to: value) }
+        for (name, value) in variables { ChildSyscalls.set(name, to: value) }
         hasOwnGroup = !ChildSyscalls.hasTerminal
         let (process, error) = ChildSyscalls.spawn(
-            lastArguments: argumentCount, ownGroup: hasOwnGroup, blocking: signals.before)
+            lastArguments: argumentCount, ownGroup: hasOwnGroup, blocking: signals.before,
+            restoring: restored)
         guard error == 0 else { throw SpawnError(name, error) }
         self.process = process
         self.signals = signals
         self.killDelay = killDelay
     }
 
-    /// Waits until the command has ended, passing signals on to it, and ends what it has left behind.
-    package func wait() -> WaitStatus {
-        // A thread of its own, for it never returns.
-        DispatchQueue(label: "hermetic-kv.signals").async { self.relaySignals() }
+    /// Waits until the command has ended, and ends what it has left behind.
+    ///
+    /// - Parameter isRelaying: whether to pass signals on to it, unless somebody else does.
+    package func wait(isRelaying: Bool = true) -> WaitStatus {
+        if isRelaying { signals.relay { self.pass($0, isFromKernel: $1) } }
         ChildSyscalls.awaitEnd(of: process)
         hasEnded.withLock { $0 = true }
         let status = WaitStatus(ChildSyscalls.reap(process))
@@ -69,14 +83,12 @@ package final class ChildCommand: Sendable {
 
     // MARK: Signals
 
-    private func relaySignals() {
-        while true {
-            let (signal, isFromKernel) = signals.set.wait()
-            // The terminal has sent it to the command as well.
-            if !hasOwnGroup, isFromKernel { continue }
-            send(signal)
-            if signal == SIGTERM || signal == SIGHUP { killLater() }
-        }
+    /// Passes a signal on.
+    package func pass(_ signal: Int32, isFromKernel: Bool) {
+        // The terminal has sent it to the command as well.
+        if !hasOwnGroup, isFromKernel { return }
+        send(signal)
+        if signal == SIGTERM || signal == SIGHUP { killLater() }
     }
 
     /// Sends a signal, unless the process has ended: its number may then belong to another.
@@ -103,5 +115,16 @@ package final class ChildCommand: Sendable {
             left -= ChildCommand.stepMilliseconds
         }
         ChildSyscalls.send(SIGKILL, to: -process)
+    }
+}
+
+extension ChildCommand {
+    /// Waits, without keeping a thread of the caller's from other work, until the command has ended.
+    package func end(isRelaying: Bool) async -> WaitStatus {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "hermetic-kv.command").async {
+                continuation.resume(returning: self.wait(isRelaying: isRelaying))
+            }
+        }
     }
 }

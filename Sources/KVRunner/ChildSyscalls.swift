@@ -66,18 +66,22 @@ enum ChildSyscalls {
 
     /// Starts the command that the last `count` arguments of this process are, as they were given, byte for byte.
     ///
-    /// - Parameter signals: those that the command is not to get, as this process was started.
+    /// - Parameters:
+    ///   - signals: those that the command is not to get, as this process was started.
+    ///   - restored: those that this process ignores, and the command is not to.
     /// - Returns: the process, or the error number.
     static func spawn(
-        lastArguments count: Int, ownGroup: Bool, blocking signals: SignalSet
+        lastArguments count: Int, ownGroup: Bool, blocking signals: SignalSet, restoring restored: [Int32]
     ) -> (process: pid_t, error: Int32) {
         let arguments = unsafe CommandLine.unsafeArgv + Int(CommandLine.argc) - count
         guard let command = unsafe arguments[0] else { return (0, noSuchFile) }
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        let flags = Int32(POSIX_SPAWN_SETSIGMASK) | (ownGroup ? Int32(POSIX_SPAWN_SETPGROUP) : 0)
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (ownGroup ? POSIX_SPAWN_SETPGROUP : 0)
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
+        var defaults = SignalSet(restored).mask
+        unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
         unsafe posix_spawnattr_setpgroup(&attributes, 0)
         var mask = signals.mask
         unsafe posix_spawnattr_setsigmask(&attributes, &mask)

@@ -43,7 +43,7 @@ private func runCommand(_ options: RunOptions, _ server: Server, _ signals: Rela
         password: password, rest: restVariables(options, server))
     do throws(SpawnError) {
         let command = try ChildCommand(
-            options.command, argumentCount: options.wordCount, variables: variables, signals: signals,
+            options.command, argumentCount: options.wordCount, variables: variables.values, signals: signals,
             killDelay: options.killDelay)
         return command.wait().exitCode
     } catch {

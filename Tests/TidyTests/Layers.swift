@@ -34,9 +34,9 @@ enum Layers {
         "flush-migration-cache": ["KVCacheTools", "KVProcessSupport"],
         "KVToolCommands": [
             "KVCacheTools", "KVCaching", "KVClient", "KVToolSupport", "KVProcessSupport", "KVRunner",
-            "Foundation", "Synchronization",
+            "Dispatch", "Foundation", "Synchronization", "Glibc", "Darwin",
         ],
-        "kvtool": ["KVToolCommands", "Foundation"],
+        "kvtool": ["KVToolCommands"],
         "hermetic-kv": system.union([
             "KVServer", "KVGateway", "KVEngine", "KVSockets", "KVRunner", "KVToolSupport",
             "Synchronization",

@@ -3,6 +3,7 @@
 import KVCacheTools
 import KVClient
 import KVProcessSupport
+import KVRunner
 import KVToolSupport
 
 /// A run of one command.
@@ -13,15 +14,18 @@ struct CommandRun: Sendable {
     private let output: ToolOutput
     private let stop: StopRequest
     private let time: ToolTime
+    private let relayed: RelayedSignals?
 
     init(
-        _ name: String, _ plan: Plan, _ options: CommonOptions, _ stop: StopRequest, _ time: ToolTime
+        _ name: String, _ plan: Plan, _ options: CommonOptions, _ stop: StopRequest, _ time: ToolTime,
+        _ relayed: RelayedSignals?
     ) {
         self.name = name
         self.plan = plan
         self.options = options
         self.stop = stop
         self.time = time
+        self.relayed = relayed
         output = ToolOutput(options)
     }
 
@@ -31,16 +35,17 @@ struct CommandRun: Sendable {
         let reason: String
     }
 
-    func run() async -> ToolExit {
+    /// - Returns: the exit code.
+    func run() async -> Int32 {
         var target: StoreTarget?
         do throws(Refusal) {
             let store = try open(&target)
-            guard let target else { return .failed }
+            guard let target else { return ToolExit.failed.rawValue }
             return await work(target, store)
         } catch {
             output.complain(error.reason)
             output.report(CommandRun.json(name, target, error.exit, error.reason, false, []))
-            return error.exit
+            return error.exit.rawValue
         }
     }
 
@@ -82,7 +87,7 @@ struct CommandRun: Sendable {
 
     // MARK: The work
 
-    private func work(_ target: StoreTarget, _ store: any KVStore) async -> ToolExit {
+    private func work(_ target: StoreTarget, _ store: any KVStore) async -> Int32 {
         let limits = RunLimits(store, limit: options.timeout ?? plan.limit, stop)
         let report = await report(target, store)
         limits.end()
@@ -98,11 +103,12 @@ struct CommandRun: Sendable {
         if exit != .done, let reason { output.complain(reason) }
         let isLate = exit != .done && limits.isLate
         output.report(CommandRun.json(name, target, exit, reason, isLate, report.members))
-        return exit
+        return report.code ?? exit.rawValue
     }
 
     private func report(_ target: StoreTarget, _ store: any KVStore) async -> CommandReport {
-        let place = Workplace(target: target, store: store, output: output, time: time, stop: stop)
+        let place = Workplace(
+            target: target, store: store, output: output, time: time, stop: stop, relayed: relayed)
         var report = CommandReport([], [])
         do {
             return try await plan.run(place)

@@ -1,7 +1,10 @@
 // kvtool from its arguments to its exit code: which command, then the command's own flags.
 
+import Dispatch
+import Foundation
 import KVCacheTools
 import KVProcessSupport
+import KVRunner
 import KVToolSupport
 
 /// The program kvtool.
@@ -10,26 +13,34 @@ package enum KVTool {
 
     /// All commands, in the order of the help.
     package static let commands: [Subcommand] = [
-        .report, .watch, .rateLimit, .session, .leaderboard, .flags, .invalidate,
+        .report, .watch, .lock, .rateLimit, .session, .leaderboard, .flags, .invalidate,
     ]
 
-    /// Runs the program, with its signals.
+    /// Runs the program to its end, on the main thread of a process that has no other yet.
     ///
-    /// - Returns: the exit code.
-    package static func main(_ arguments: [String]) async -> Int32 {
-        let stop = StopRequest()
-        let signals = stop.onSignals()
-        let exit = await run(arguments, stop: stop, time: .system())
-        return withExtendedLifetime(signals) { exit.rawValue }
+    /// The main thread only waits. Left to an asynchronous main program it would get every signal there is, also those that
+    /// are held back for a command.
+    package static func main(_ arguments: [String]) -> Never {
+        let relayed = arguments.first == Subcommand.lock.name ? RelayedSignals() : nil
+        Task.detached { exit(await main(arguments, relayed)) }
+        while true { DispatchSemaphore(value: 0).wait() }
     }
 
-    /// Runs the program.
-    ///
-    /// - Parameters:
-    ///   - arguments: what follows the program's name.
-    ///   - stop: where a wish to stop comes from.
-    ///   - time: what pauses go by.
-    package static func run(_ arguments: [String], stop: StopRequest, time: ToolTime) async -> ToolExit {
+    private static func main(_ arguments: [String], _ relayed: RelayedSignals?) async -> Int32 {
+        let stop = StopRequest()
+        let signals = relayed == nil ? stop.onSignals() : nil
+        let code = await run(arguments, Surroundings(stop: stop, time: .system(), relayed: relayed))
+        return withExtendedLifetime(signals) { code }
+    }
+
+    /// What comes from outside: signals and time.
+    private struct Surroundings: Sendable {
+        let stop: StopRequest
+        let time: ToolTime
+        let relayed: RelayedSignals?
+    }
+
+    private static func run(_ arguments: [String], _ surroundings: Surroundings) async -> Int32 {
         do throws(UsageError) {
             switch try interface.parse(arguments) {
             case .help: show(interface)
@@ -38,37 +49,39 @@ package enum KVTool {
                 guard let name = flags.operands.first else {
                     throw UsageError("no command is given; kvtool --help lists them all")
                 }
-                return try await run(name, Array(flags.operands.dropFirst()), stop, time)
+                return try await run(name, Array(flags.operands.dropFirst()), surroundings)
             }
-            return .done
+            return ToolExit.done.rawValue
         } catch {
             return misunderstood(error, nil, arguments)
         }
     }
 
     private static func run(
-        _ name: String, _ arguments: [String], _ stop: StopRequest, _ time: ToolTime
-    ) async throws(UsageError) -> ToolExit {
+        _ name: String, _ arguments: [String], _ surroundings: Surroundings
+    ) async throws(UsageError) -> Int32 {
         switch name {
         case "help": show(try arguments.first.map(command)?.interface ?? interface)
         case "completions": Console.print(try Completions.script(arguments))
-        default: return await run(try command(name), arguments, stop, time)
+        default: return await run(try command(name), arguments, surroundings)
         }
-        return .done
+        return ToolExit.done.rawValue
     }
 
     private static func run(
-        _ command: Subcommand, _ arguments: [String], _ stop: StopRequest, _ time: ToolTime
-    ) async -> ToolExit {
+        _ command: Subcommand, _ arguments: [String], _ surroundings: Surroundings
+    ) async -> Int32 {
         do throws(UsageError) {
             switch try command.interface.parse(arguments) {
             case .help: show(command.interface)
             case .version: Console.say(interface.versionLine)
             case .run(let flags):
                 let (plan, common) = (try command.plan(flags), try CommonOptions(flags))
-                return await CommandRun(command.name, plan, common, stop, time).run()
+                let run = CommandRun(
+                    command.name, plan, common, surroundings.stop, surroundings.time, surroundings.relayed)
+                return await run.run()
             }
-            return .done
+            return ToolExit.done.rawValue
         } catch {
             return misunderstood(error, command.name, arguments)
         }
@@ -89,13 +102,13 @@ package enum KVTool {
     /// A program that asked for JSON gets it whatever is wrong.
     private static func misunderstood(
         _ error: UsageError, _ command: String?, _ arguments: [String]
-    ) -> ToolExit {
+    ) -> Int32 {
         var common = CommonOptions()
         common.json = arguments.contains("--json") || arguments.contains("--json=yes")
         let output = ToolOutput(common)
         output.complain(error.message)
         output.report(CommandRun.json(command, nil, .usage, error.message, false, []))
-        return .usage
+        return ToolExit.usage.rawValue
     }
 
     /// The command line before the command.

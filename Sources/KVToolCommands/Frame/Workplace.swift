@@ -4,6 +4,7 @@ import KVCacheTools
 import KVCaching
 import KVClient
 import KVProcessSupport
+import KVRunner
 import KVToolSupport
 
 /// What a command is given.
@@ -13,6 +14,8 @@ struct Workplace: Sendable {
     let output: ToolOutput
     let time: ToolTime
     let stop: StopRequest
+    /// The signals for a command that is run; nil where none is.
+    let relayed: RelayedSignals?
 
     /// What the cache patterns stand on here.
     ///
@@ -40,6 +43,8 @@ package struct CommandReport: Sendable {
     var exit = ToolExit.done
     /// Why it did not end well.
     var reason: String?
+    /// What the program ends with instead: the code of a command that was run.
+    var code: Int32?
 
     init(_ lines: [String], _ members: [JSONValue.Member]) {
         self.lines = lines
