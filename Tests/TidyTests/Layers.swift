@@ -33,8 +33,8 @@ enum Layers {
         "bust-kv-cache": ["KVCacheTools", "Foundation"],
         "flush-migration-cache": ["KVCacheTools", "KVProcessSupport"],
         "KVToolCommands": [
-            "KVCacheTools", "KVCaching", "KVClient", "KVToolSupport", "KVProcessSupport", "KVRunner",
-            "Dispatch", "Foundation", "Synchronization", "Glibc", "Darwin",
+            "KVCacheTools", "KVCaching", "KVClient", "KVSockets", "KVToolSupport", "KVProcessSupport",
+            "KVRunner", "Dispatch", "Foundation", "Glibc", "Darwin",
         ],
         "kvtool": ["KVToolCommands"],
         "hermetic-kv": system.union([

@@ -4,8 +4,8 @@ import KVCaching
 import KVClient
 import KVProcessSupport
 import KVRunner
+import KVSockets
 import KVToolSupport
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -97,7 +97,7 @@ struct LockRun: Sendable {
 
     /// The command, once there is one.
     private final class Child: Sendable {
-        let command = Mutex<ChildCommand?>(nil)
+        let command = Locked<ChildCommand?>(nil)
 
         /// Before there is a command a signal ends the program, and a lock that it holds goes by itself.
         func pass(_ signal: Int32, _ isFromKernel: Bool) {
