@@ -97,13 +97,26 @@ struct LockRun: Sendable {
 
     /// The command, once there is one.
     private final class Child: Sendable {
-        let command = Locked<ChildCommand?>(nil)
+        private let command = Locked<ChildCommand?>(nil)
+
+        /// Starts the command with the lock held: a signal that comes meanwhile waits, and then finds it. A command that
+        /// runs and is not known yet would be left behind.
+        func start(_ spawn: () throws(SpawnError) -> ChildCommand) throws(SpawnError) -> ChildCommand {
+            try command.withLock { command throws(SpawnError) in
+                let started = try spawn()
+                command = started
+                return started
+            }
+        }
 
         /// Before there is a command a signal ends the program, and a lock that it holds goes by itself.
         func pass(_ signal: Int32, _ isFromKernel: Bool) {
             guard let command = command.withLock({ $0 }) else { Ending.now(128 + signal) }
             command.pass(signal, isFromKernel: isFromKernel)
         }
+
+        /// Tells the command to end, if there is one.
+        func end() { command.withLock { $0 }?.pass(SIGTERM, isFromKernel: false) }
     }
 
     func run() async throws -> CommandReport {
@@ -120,7 +133,7 @@ struct LockRun: Sendable {
                 try await withTaskCancellationHandler {
                     try await execute(signals, fence: held.fence)
                 } onCancel: {
-                    child.command.withLock { $0 }?.pass(SIGTERM, isFromKernel: false)
+                    child.end()
                 }
             }
             report.code = code
@@ -148,11 +161,12 @@ struct LockRun: Sendable {
     }
 
     private func execute(_ signals: RelayedSignals, fence: Int) async throws -> Int32 {
-        let command = try ChildCommand(
-            options.command[0], argumentCount: options.command.count,
-            variables: [("KV_LOCK_FENCE", String(fence))], signals: signals, killDelay: 10,
-            restoring: [SIGPIPE])
-        child.command.withLock { $0 = command }
+        let command = try child.start { () throws(SpawnError) in
+            try ChildCommand(
+                options.command[0], argumentCount: options.command.count,
+                variables: [("KV_LOCK_FENCE", String(fence))], signals: signals, killDelay: 10,
+                restoring: [SIGPIPE])
+        }
         if Task.isCancelled { command.pass(SIGTERM, isFromKernel: false) }
         return await command.end(isRelaying: false).exitCode
     }
