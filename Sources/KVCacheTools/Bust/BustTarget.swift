@@ -7,7 +7,7 @@ import KVToolSupport
 /// The store of bust-kv-cache, and what to warn of.
 package struct BustTarget {
     package static let urlName = "KV_REST_API_URL"
-    package static let tokenName = "KV_REST_API_TOKEN"
+    package static let tokenName = StoreToken.name
 
     package let target: StoreTarget
     /// What the user should know before the run.
@@ -24,7 +24,7 @@ package struct BustTarget {
             $0.1?.value.isEmpty ?? true
         }
         guard missing.isEmpty, let address, let token else {
-            throw BustTarget.missing(missing.map { ($0.0, $0.1?.source) })
+            throw ToolError(MissingSettings(missing.map { ($0.0, $0.1?.source) }).reason)
         }
         var url = try BustTarget.url(address.value, "\(BustTarget.urlName) (from \(address.source))")
         if url.password == nil { url.password = token.value }
@@ -32,20 +32,15 @@ package struct BustTarget {
         warning = ToolEnvironment.mixture(BustTarget.urlName, address, BustTarget.tokenName, token)
     }
 
-    /// A URL of the Redis protocol says its own password: the token of another store is not sent there.
     private init(given text: String, _ environment: ToolEnvironment) throws(ToolError) {
         var url = try BustTarget.url(text, "--url")
-        var warning: String?
-        if case .rest = url.place, url.password == nil {
-            guard let token = environment[BustTarget.tokenName], !token.value.isEmpty else {
-                throw BustTarget.missing([(BustTarget.tokenName, nil)])
-            }
-            url.password = token.value
-            warning = ToolEnvironment.mixture(
-                "the URL", .init(value: text, source: "--url"), BustTarget.tokenName, token)
+        do throws(MissingSettings) {
+            warning = try StoreToken.complete(
+                &url, "the URL", .init(value: text, source: "--url"), environment)
+        } catch {
+            throw ToolError(error.reason)
         }
         target = StoreTarget(url, origin: "--url")
-        self.warning = warning
     }
 
     private static func url(_ text: String, _ name: String) throws(ToolError) -> KVURL {
@@ -54,15 +49,5 @@ package struct BustTarget {
         } catch {
             throw ToolError("\(name): \(error.message)")
         }
-    }
-
-    private static func missing(_ variables: [(name: String, source: String?)]) -> ToolError {
-        let problems = variables.map { name, source in
-            source.map { "\(name) is empty in \($0)" } ?? "\(name) is not set"
-        }
-        return ToolError(
-            problems.joined(separator: ", and ")
-                + "; set it in the environment, .env.local or .env. For production: `vercel env pull .env.local`"
-        )
     }
 }

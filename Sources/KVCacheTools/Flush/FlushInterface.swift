@@ -12,7 +12,9 @@ extension CommandLineInterface {
             rollout; look at --dry-run first. It is not for a single stale entry, nor for a server that is no cache.
             """,
         sections: [what, how, after]
-            + CommonOptions.sections(timeout: "60, without --watch", url: "REDIS_URL") + [output],
+            + CommonOptions.sections(
+                timeout: "60, without --watch",
+                url: "REDIS_URL (redis://... or, with KV_REST_API_TOKEN, https://...)") + [output],
         examples: [
             UsageExample("--dry-run", "Shows what would be deleted, with samples; deletes nothing."),
             UsageExample("", "Deletes it, counts by pattern, and looks afterwards that nothing is left."),

@@ -63,7 +63,10 @@ extension FlushRun {
     private func ask(_ keys: [KVString], at node: Int) async throws -> KVOutcome {
         let request = KVRequest([removal] + keys)
         do {
-            return try await servers.nodes[node].store.withConnection { connection in
+            guard let client = servers.nodes[node].store as? KVClient else {
+                throw KVError(.unsupported, "nothing moves between servers behind HTTP")
+            }
+            return try await client.withConnection { connection in
                 try await connection.outcome(of: [["ASKING"], request])
             }
         } catch {

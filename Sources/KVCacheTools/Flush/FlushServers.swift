@@ -1,6 +1,7 @@
 // The server of a run, or the masters of its cluster.
 
 import KVClient
+import KVRESTClient
 
 /// Connections to whatever holds the keys.
 ///
@@ -10,7 +11,7 @@ final class FlushServers {
     struct Node {
         /// What reports call it.
         let name: String
-        let store: KVClient
+        let store: any KVStore
     }
 
     let url: KVURL
@@ -38,7 +39,7 @@ final class FlushServers {
     /// Connects, and finds out who else there is.
     func connect() async throws {
         disconnect()
-        let first = try await KVClient.connect(to: url, configuration: configuration)
+        let first = try await open()
         nodes = [Node(name: FlushServers.name(of: url), store: first)]
         isCluster = ServerFacts(try await first.reply(to: "INFO", "cluster").text ?? "").isCluster
         guard isCluster else { return }
@@ -47,6 +48,14 @@ final class FlushServers {
         nodes = []
         for master in slots.masters { _ = try node(at: master) }
         first.close()
+    }
+
+    /// The server that the URL names; it has answered when it is one of the Redis protocol.
+    private func open() async throws -> any KVStore {
+        guard case .rest = url.place else {
+            return try await KVClient.connect(to: url, configuration: configuration)
+        }
+        return try KVRESTStore(url, configuration: configuration)
     }
 
     func disconnect() {

@@ -4,27 +4,37 @@ import KVClient
 import KVToolSupport
 
 extension StoreTarget {
+    private static let redisName = "REDIS_URL"
+
     /// What the flag says, or else `REDIS_URL`. There is no server that is meant when nobody names one.
+    ///
+    /// - Returns: the server, and what the user should know before the run.
     static func flush(
         _ options: CommonOptions, _ environment: ToolEnvironment
-    ) throws(TargetError) -> StoreTarget {
-        var (text, origin) = (options.url, "--url")
-        if text == nil, let setting = environment["REDIS_URL"], !setting.value.isEmpty {
-            (text, origin) = (setting.value, "REDIS_URL from \(setting.source)")
+    ) throws(TargetError) -> (target: StoreTarget, warning: String?) {
+        var (setting, name) = (ToolEnvironment.Setting(value: options.url ?? "", source: "--url"), "--url")
+        if options.url == nil {
+            guard let found = environment[redisName], !found.value.isEmpty else {
+                throw TargetError(reason: "\(redisName) is not set")
+            }
+            (setting, name) = (found, redisName)
         }
-        guard let text else { throw TargetError(reason: "REDIS_URL is not set") }
-        let target: StoreTarget
+        let origin = name == setting.source ? name : "\(name) from \(setting.source)"
+        var url: KVURL
         do throws(KVError) {
-            target = StoreTarget(try KVURL(text), origin: origin)
+            url = try KVURL(setting.value)
         } catch {
             throw TargetError(reason: "\(origin): \(error.message)")
         }
-        if let refusal = StoreOpening.refusal(of: target) { throw TargetError(reason: refusal) }
-        if case .rest = target.url.place {
-            throw TargetError(
-                reason: "\(origin) is an http(s) address: a flush needs a redis:// one, to scan the keyspace")
+        let warning: String?
+        do throws(MissingSettings) {
+            warning = try StoreToken.complete(&url, name, setting, environment)
+        } catch {
+            throw TargetError(reason: error.reason)
         }
-        return target
+        let target = StoreTarget(url, origin: origin)
+        if let refusal = StoreOpening.refusal(of: target) { throw TargetError(reason: refusal) }
+        return (target, warning)
     }
 }
 

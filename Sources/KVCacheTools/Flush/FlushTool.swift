@@ -31,13 +31,14 @@ package struct FlushTool: Sendable {
     /// Does all that was asked for, and returns the exit code.
     package func run() async -> ToolExit {
         let runID = RunID.text(time.unixMilliseconds(), process: ProcessInfo.processInfo.processIdentifier)
-        let target: StoreTarget
+        let (target, warning): (StoreTarget, String?)
         do throws(TargetError) {
-            target = try StoreTarget.flush(common, environment)
+            (target, warning) = try StoreTarget.flush(common, environment)
         } catch {
             return end(.failed, .failed, error.reason)
         }
         output.log(target.line)
+        if let warning { output.warn(warning) }
         let rules: FlushRules
         do throws(Refusal) {
             rules = try FlushRules(options)
