@@ -62,11 +62,6 @@ enum AbsentCommands {
         module|load admin slow dangerous
         module|loadex admin slow dangerous
         module|unload admin slow dangerous
-        pfadd write hyperloglog fast
-        pfcount read hyperloglog slow
-        pfdebug write hyperloglog admin slow dangerous
-        pfmerge write hyperloglog slow
-        pfselftest hyperloglog admin slow dangerous
         psync admin slow dangerous
         replconf admin slow dangerous
         restore keyspace write slow dangerous

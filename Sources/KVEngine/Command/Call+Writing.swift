@@ -129,4 +129,10 @@ extension Call {
         engine.counters.value.dirty &+= changes
         engine.signal(event, eventClass, key, in: client.databaseIndex)
     }
+
+    /// Reports a change that has no event, which only those who watch or track the key hear of (PFCOUNT).
+    func modifiedSilently(_ key: ByteView) {
+        engine.counters.value.dirty &+= 1
+        engine.signalSilently(key, in: client.databaseIndex)
+    }
 }

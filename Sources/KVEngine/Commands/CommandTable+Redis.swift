@@ -4,6 +4,7 @@ extension CommandTable {
     /// Every command that the server has.
     package static let redis = CommandTable(
         Command.strings, Command.lists, Command.sets, Command.sortedSets, Command.hashes, Command.generic,
-        Command.bitmaps, Command.transactions, Command.connection, Command.pubsub, Command.server,
+        Command.bitmaps, Command.hyperLogLogs, Command.transactions, Command.connection, Command.pubsub,
+        Command.server,
         Command.clusterCommands)
 }

@@ -19,6 +19,7 @@ extension ConfigurationParameter {
         .integer(
             "list-max-listpack-size", alias: "list-max-ziplist-size",
             .int32(from: Int64(Int32.min)), \.listMaxListpackSize),
+        .memory("hll-sparse-max-bytes", \.hllSparseMaxBytes),
     ]
 
     private static let limits: [ConfigurationParameter] = [

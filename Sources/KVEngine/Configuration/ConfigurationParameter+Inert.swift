@@ -26,7 +26,6 @@ extension ConfigurationParameter {
         .flag("dynamic-hz", "yes"),
         .fixed("enable-module-command", "no"),
         .fixed("enable-protected-configs", "no"),
-        .memory("hll-sparse-max-bytes", "3000"),
         .text("ignore-warnings"),
         .fixed("io-threads", "1"),
         .fixed("io-threads-do-reads", "no"),

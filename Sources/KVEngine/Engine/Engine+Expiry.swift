@@ -86,4 +86,11 @@ extension Engine {
         notify(event, eventClass, key, in: database)
         observer?(KeyEvent(name: event, eventClass: eventClass, key: Array(key), database: database))
     }
+
+    /// Tells those who watch or track a key that it has changed, and nobody else.
+    func signalSilently(_ key: ByteView, in database: Int) {
+        guard state.value.isObserved else { return }
+        if !watchers.isEmpty { touchWatchers(of: key, in: database) }
+        if tracking.isAffectedByChanges { invalidate(key, .string) }
+    }
 }

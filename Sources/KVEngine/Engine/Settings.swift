@@ -13,6 +13,7 @@ package final class Settings {
     var zsetMaxListpackValue = 64
     /// Negative: 4, 8, 16, 32 or 64 KiB a chunk for -1 to -5. Positive: elements a chunk.
     var listMaxListpackSize = -2
+    var hllSparseMaxBytes = 3000
 
     // MARK: Limits
     package var databases = 16
