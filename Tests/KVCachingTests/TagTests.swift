@@ -178,6 +178,14 @@ extension PatternTests {
             let held = try #require(try await DistributedLock(context).acquire("a"))
             let error = await #expect(throws: KVError.self) { try await held.release() }
             #expect(error?.code == .unsupported)
+            // Work under a lock that cannot be given back is not begun, and the lock not taken.
+            let refused = await #expect(throws: KVError.self) {
+                try await DistributedLock(context).with("b") { _ in Issue.record("it has begun") }
+            }
+            #expect(refused?.code == .unsupported && server["lock:b"] == nil)
+            let firstCome = Leaderboard(context, ties: .firstCome)
+            let unordered = await #expect(throws: KVError.self) { try await firstCome.update("7", score: 4) }
+            #expect(unordered?.code == .unsupported)
         }
     }
 }

@@ -10,16 +10,18 @@ extension CacheAside {
     ) async throws -> Value? {
         guard options.waitForOthers > .zero else { return try await refill(id, lease, load) }
         // Who loads for longer is no longer waited for.
-        let lock = DistributedLock(context, lifetime: options.waitForOthers)
+        var lock = DistributedLock(context, lifetime: options.waitForOthers)
+        lock.hasFence = false
         let resource = "fill:\(key(of: id))"
         let end = context.time.elapsed() + options.waitForOthers
+        var canLock = true
         while true {
-            let held = await acquire(lock, resource)
+            let held = await acquire(lock, resource, &canLock)
             if let found = await relook(id) {
                 await release(held)
                 return found.value
             }
-            let isAlone = held != nil || context.time.elapsed() >= end
+            let isAlone = held != nil || !canLock || context.time.elapsed() >= end
             guard isAlone else {
                 try await context.time.pause(context.spread(.milliseconds(25), by: 0.5))
                 continue
@@ -35,11 +37,14 @@ extension CacheAside {
         }
     }
 
-    private func acquire(_ lock: DistributedLock, _ resource: String) async -> HeldLock? {
+    private func acquire(
+        _ lock: DistributedLock, _ resource: String, _ canLock: inout Bool
+    ) async -> HeldLock? {
         do {
             return try await lock.acquire(resource)
         } catch {
             context.log(.warning, "[Cache] \(resource) was not locked: \(error)")
+            canLock = false
             return nil
         }
     }

@@ -5,7 +5,7 @@ import KVClient
 extension Leaderboard {
     /// Rows with their ranks.
     func ranked(_ rows: [KVScored], from first: Int) async throws -> [LeaderboardEntry] {
-        guard ties != .ordinal, let top = rows.first else {
+        guard ties == .competition || ties == .dense, let top = rows.first else {
             return rows.enumerated().map { index, row in
                 LeaderboardEntry(rank: first + index + 1, member: row.member.description, score: row.score)
             }

@@ -10,6 +10,9 @@ public enum TieMode: String, Hashable, Sendable, CaseIterable {
     case competition
     /// Without gaps: 1, 2, 2, 3.
     case dense
+    /// One after the other, and of equal scores the one that was reached first is ahead. It is for boards that are written
+    /// with it too: who came when is noted with each change, which over REST takes a server that runs scripts.
+    case firstCome
 }
 
 /// A place on a leaderboard.
@@ -33,11 +36,13 @@ public struct LeaderboardEntry: Hashable, Sendable {
 /// Scores are numbers of 64 bits with a fraction: whole ones are exact up to 2^53, and others are no sums of money.
 public struct Leaderboard: Sendable {
     let context: CachingContext
+    /// Which leaderboard.
+    public let name: String
     /// Where the scores are.
     public let key: KVString
     /// How equal scores are ranked.
     public var ties: TieMode
-    private let lifetime: Duration?
+    let lifetime: Duration?
 
     /// The leaderboard of a name, at `leaderboard:` and the name.
     ///
@@ -51,6 +56,7 @@ public struct Leaderboard: Sendable {
         lifetime: Duration? = nil
     ) {
         self.context = context
+        self.name = name
         key = KVString("leaderboard:" + name)
         self.ties = ties
         self.lifetime = lifetime
@@ -78,7 +84,11 @@ public struct Leaderboard: Sendable {
     ///
     /// - Throws: `KVError`; `CancellationError`.
     public func update(_ member: String, score: Double) async throws {
-        try await change(["ZADD", key, score, member]).decodeNothing()
+        if ties == .firstCome {
+            _ = try await arrive(member, .at(score))
+        } else {
+            try await change(["ZADD", key, score, member]).decodeNothing()
+        }
     }
 
     /// Adds to a member's score; what it is then.
@@ -86,7 +96,8 @@ public struct Leaderboard: Sendable {
     /// - Throws: `KVError`; `CancellationError`.
     @discardableResult
     public func increment(_ member: String, by amount: Double) async throws -> Double {
-        try await change(["ZINCRBY", key, amount, member]).decodeDouble()
+        if ties == .firstCome { return try await arrive(member, .higherBy(amount)) }
+        return try await change(["ZINCRBY", key, amount, member]).decodeDouble()
     }
 
     private func change(_ request: KVRequest) async throws -> Reply {
@@ -101,9 +112,9 @@ public struct Leaderboard: Sendable {
     /// - Throws: `KVError`; `CancellationError`.
     @discardableResult
     public func remove(_ member: String) async throws -> Bool {
-        let removed = try await context.store.transaction([
-            ["ZREM", key, member], ["HDEL", dataKey, member],
-        ])
+        var requests: [KVRequest] = [["ZREM", key, member], ["HDEL", dataKey, member]]
+        if ties == .firstCome { requests.append(["HDEL", orderKey, member]) }
+        let removed = try await context.store.transaction(requests)
         return try removed[0].decodeBool()
     }
 
@@ -153,22 +164,35 @@ public struct Leaderboard: Sendable {
     ) async throws -> [LeaderboardEntry]? {
         let name = KVString(member)
         let range = min(max(range, 0), 100_000)
+        if ties == .firstCome {
+            guard let (index, count) = try await place(of: member) else { return nil }
+            let shown = Leaderboard.surroundings(of: index, count, range, isFilled)
+            return try await firstComers(from: shown.lowerBound, through: shown.upperBound)
+        }
         for _ in 1...max(context.settings.attempts, 1) {
             let (rank, count) = try await context.store.transaction(
                 KVCommand.rank(of: name, in: key, fromHighest: true), KVCommand.scoredCount(of: key))
             guard let rank else { return nil }
-            var (first, last) = (max(rank - range, 0), min(rank + range, count - 1))
-            if isFilled {
-                first = max(min(first, count - 1 - 2 * range), 0)
-                last = min(max(last, 2 * range), count - 1)
-            }
+            let shown = Leaderboard.surroundings(of: rank, count, range, isFilled)
             let (rankThen, rows) = try await context.store.transaction(
                 KVCommand.rank(of: name, in: key, fromHighest: true),
-                KVCommand.ranks(of: key, from: first, through: last, fromHighest: true))
+                KVCommand.ranks(
+                    of: key, from: shown.lowerBound, through: shown.upperBound, fromHighest: true))
             // Ranks and rows are of one moment, and of the moment that the rows were chosen for.
-            if rankThen == rank { return try await ranked(rows, from: first) }
+            if rankThen == rank { return try await ranked(rows, from: shown.lowerBound) }
         }
         throw KVError(.conflict, "the ranks kept changing")
+    }
+
+    private static func surroundings(
+        of index: Int, _ count: Int, _ range: Int, _ isFilled: Bool
+    ) -> ClosedRange<Int> {
+        var (first, last) = (max(index - range, 0), min(index + range, count - 1))
+        if isFilled {
+            first = max(min(first, count - 1 - 2 * range), 0)
+            last = min(max(last, 2 * range), count - 1)
+        }
+        return first...max(first, last)
     }
 
     /// The part of the others that a member is above, in per cent; nil when it is not on.
@@ -190,7 +214,8 @@ public struct Leaderboard: Sendable {
     }
 
     private func entries(from first: Int, through last: Int) async throws -> [LeaderboardEntry] {
-        try await ranked(
+        if ties == .firstCome { return try await firstComers(from: first, through: last) }
+        return try await ranked(
             try await context.store.send(.ranks(of: key, from: first, through: last, fromHighest: true)),
             from: first)
     }

@@ -18,6 +18,9 @@ public struct DistributedLock: Sendable {
     public var lifetime: Duration
     /// How often, and at what distance, it is tried to get it.
     public var retry: LockRetry
+    /// Whether owners are counted. Where it does no harm that two have it for a moment, that would leave a key behind for
+    /// each resource.
+    var hasFence = true
 
     /// A lock.
     public init(
@@ -39,6 +42,9 @@ public struct DistributedLock: Sendable {
 
     /// Takes the lock; nil when somebody else has it, after all attempts.
     ///
+    /// Over REST to a server without scripts it can be taken and left to expire, as by what is to run once in a while. It can
+    /// neither be extended nor given back there: a transaction without a condition might take it from its next owner.
+    ///
     /// - Throws: `KVError`; `CancellationError`. The lock may have been taken all the same, and goes by itself then.
     public func acquire(_ resource: String) async throws -> HeldLock? {
         for attempt in 1...max(retry.attempts, 1) {
@@ -54,14 +60,17 @@ public struct DistributedLock: Sendable {
         let token = KVString(context.token())
         let fence = DistributedLock.fenceKey(of: resource)
         let start = context.time.elapsed()
-        let replies = try await context.store.transaction([
-            ["SET", DistributedLock.key(of: resource), token, "NX", "PX", lifetime.lifetimeMilliseconds],
+        let counting: [KVRequest] = [
             ["INCR", fence], ["PEXPIRE", fence, DistributedLock.fenceMilliseconds],
-        ])
+        ]
+        let setting: KVRequest = [
+            "SET", DistributedLock.key(of: resource), token, "NX", "PX", lifetime.lifetimeMilliseconds,
+        ]
+        let replies = try await context.store.transaction([setting] + (hasFence ? counting : []))
         guard try replies[0].decodeBool() else { return nil }
         let held = HeldLock(
-            resource: resource, token: token, fence: try replies[1].decodeInteger(), context: context,
-            lifetime: lifetime, takenAt: start)
+            resource: resource, token: token, fence: hasFence ? try replies[1].decodeInteger() : 0,
+            context: context, lifetime: lifetime, takenAt: start)
         // The reply took longer than the lock lives.
         return held.validity > .zero ? held : nil
     }

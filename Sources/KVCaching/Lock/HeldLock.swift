@@ -4,7 +4,7 @@ import KVClient
 import KVSockets
 
 /// A lock that was taken.
-public final class HeldLock: Sendable {
+public final class HeldLock: Holding {
     /// What is locked.
     public let resource: String
     /// What the key holds: who knows it is the owner.

@@ -57,6 +57,9 @@ extension RecentList {
     private func rebuildAlone(
         _ reindexing: Bool, _ progress: @Sendable (Int) -> Void
     ) async throws -> RebuildReport {
+        if try await !context.store.send(.exists(key)) {
+            context.log(.info, "[Cache] Empty - rebuilding from KV")
+        }
         context.log(.info, "[Cache] Rebuilding from KV keys...")
         var report = RebuildReport()
         if reindexing {
