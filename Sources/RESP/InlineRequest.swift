@@ -10,6 +10,15 @@ package enum InlineRequest {
         cut(line, into: list) || decode(line, into: list)
     }
 
+    /// The words of a line by themselves; nil where quotes do not balance.
+    package static func words(of line: [UInt8]) -> [[UInt8]]? {
+        let list = ArgumentList()
+        return line.withByteView { view in
+            guard split(view, into: list) else { return nil }
+            return (0..<list.count).map { Array(list.view($0, in: view)) }
+        }
+    }
+
     /// Puts the words of a line without quotes into `list`; false at the first quote.
     private static func cut(_ line: ByteView, into list: ArgumentList) -> Bool {
         var index = skipBlanks(line, from: 0)

@@ -1,5 +1,7 @@
 // A command before it is sent.
 
+import RESP
+
 /// A command and its arguments, ready to be sent.
 ///
 /// ```swift
@@ -17,6 +19,15 @@ public struct KVRequest: Hashable, Sendable {
 
     /// The command's name in lower case; empty when there are no words.
     public var name: String { words.first.map { String(decoding: $0, as: UTF8.self).lowercased() } ?? "" }
+}
+
+extension KVRequest {
+    /// A command as a person types it, with quotes and escapes as in redis-cli; nil when quotes do not balance, and
+    /// for a line without words.
+    public init?(typed line: String) {
+        guard let words = InlineRequest.words(of: Array(line.utf8)), !words.isEmpty else { return nil }
+        self.words = words
+    }
 }
 
 extension KVRequest: ExpressibleByArrayLiteral {

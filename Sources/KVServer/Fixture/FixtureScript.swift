@@ -23,7 +23,7 @@ package struct FixtureScript: Sendable {
         for (index, bytes) in script.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let text = String(decoding: FixtureScript.trimmed(bytes), as: UTF8.self)
             guard !text.isEmpty, !text.hasPrefix("#") else { continue }
-            guard let words = FixtureScript.words(Array(bytes)) else {
+            guard let words = InlineRequest.words(of: Array(bytes)) else {
                 throw FixtureError(line: index + 1, command: text, reason: "its quotes do not balance")
             }
             lines.append(Line(number: index + 1, text: text, words: words))
@@ -35,14 +35,6 @@ package struct FixtureScript: Sendable {
         func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
         let start = line.drop(while: isBlank)
         return start.prefix(start.count - start.reversed().prefix(while: isBlank).count)
-    }
-
-    private static func words(_ line: [UInt8]) -> [[UInt8]]? {
-        let list = ArgumentList()
-        return line.withByteView { view in
-            guard InlineRequest.split(view, into: list) else { return nil }
-            return (0..<list.count).map { Array(list.view($0, in: view)) }
-        }
     }
 }
 
