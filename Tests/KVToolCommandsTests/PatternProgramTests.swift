@@ -26,8 +26,35 @@ import Testing
             around.output.hasSuffix(
                 #""board":"global","entries":[{"rank":1,"member":"ada","score":100},"#
                     + #"{"rank":2,"member":"bob","score":50}]}"# + "\n"))
+        #expect(
+            try await project.run("leaderboard", "percentile", "ada").output
+                == "ada is above 100.0% of the others\n")
+        let page = try await project.run("leaderboard", "page", "2", "--size=1")
+        #expect(page.outputLines.last?.hasPrefix("   2  bob        50  ") == true)
         #expect(try await project.run("leaderboard", "remove", "bob").output == "bob removed\n")
+        let absent = try await project.run("leaderboard", "around", "bob")
+        #expect(absent.status == 5 && absent.output == "bob is not on the board\n")
         #expect(try await project.run("leaderboard", "set", "ada", "many").status == 2)
+    }
+
+    @Test func `boards of weeks, of who came first, and of other boards`() async throws {
+        let project = try ToolProject(server)
+        for member in ["cyd", "ada", "bob"] {
+            _ = try await project.run("leaderboard", "set", member, "7", "--ties=firstCome")
+        }
+        let first = try await project.run("leaderboard", "--ties=firstCome", "--json")
+        let names = first.output.matches(of: /"member":"(...)"/).map { String($0.1) }
+        #expect(names == ["cyd", "ada", "bob"])
+        let week = try await project.run("leaderboard", "add", "ada", "5", "--week", "--at=2026-11-26")
+        #expect(week.output == "ada: 5\n", "\(week.errors)")
+        #expect(server["leaderboard:global:week:20780"] == .sortedSet(["ada": 5]))
+        #expect(try await project.run("leaderboard", "--at=2026-11-26").status == 2)
+        let merged = try await project.run(
+            "leaderboard", "merge", "global", "global:week:20780", "--board=all")
+        #expect(merged.output == "all has 3 members\n")
+        #expect(server["leaderboard:all"] == .sortedSet(["ada": 12, "bob": 7, "cyd": 7]))
+        let trimmed = try await project.run("leaderboard", "trim", "1", "--board=all")
+        #expect(trimmed.output == "2 members taken off\n")
     }
 
     @Test(arguments: ["fixed", "log", "counter", "bucket", "spaced"], [false, true])
@@ -59,10 +86,20 @@ import Testing
             try await project.run("flags").outputLines == [
                 "FLAG      STATE", "beta      on for users 42", "checkout  on",
             ])
+        let sale = try await project.run(
+            "flags", "on", "sale", "--from=2026-11-27", "--until=2026-11-30T12:00:00Z")
+        #expect(sale.output == "sale: on from 2026-11-27T00:00:00Z until 2026-11-30T12:00:00Z\n")
+        #expect(try await project.run("flags", "on", "sale", "--from=tomorrow").status == 2)
+        try project.write("flags.json", try await project.run("flags", "export").output)
+        #expect(try await project.run("flags", "remove", "sale").status == 0)
+        #expect(try await project.run("flags", "import", "flags.json").output == "3 flags imported\n")
+        #expect(try await project.run("flags", "list").output.contains("sale      on from 2026-11-27"))
+        try project.write("flags.json", "[]")
+        #expect(try await project.run("flags", "import", "flags.json").status == 1)
         #expect(try await project.run("flags", "off", "checkout").output == "checkout: off\n")
         #expect(
             try await project.run("flags", "remove", "beta", "--json").output.contains(#""removed":true"#))
-        #expect(try await project.run("flags", "log").outputLines.count == 4)
+        #expect(try await project.run("flags", "log").outputLines.count == 7)
         #expect(
             try await project.run("flags", "lst").errors == "error: flags cannot lst; did you mean list?\n")
     }
@@ -81,6 +118,14 @@ import Testing
         #expect(try await project.run("session", "destroy", "0123456789abcdef").output == "1 session ended\n")
         #expect(try await project.run("session", "destroy-all", "42").output == "1 session ended\n")
         #expect(try await project.run("session", "list", "42").output == "42 has no sessions\n")
+        let created = try await project.run("session", "create", "7", "--value", "device=phone", "--ttl=1h")
+        let id = try #require(created.outputLines.first)
+        #expect(created.output.contains("Set-Cookie: session=\(id); Path=/; Max-Age=3600; HttpOnly;"))
+        let found = try await project.run("session", "get", id)
+        #expect(found.outputLines.first?.hasPrefix("user 7, created ") == true, "\(found.errors)")
+        #expect(found.outputLines.last == "device=phone")
+        #expect(try await project.run("session", "get", "nobody's").status == 5)
+        #expect(try await project.run("session", "create", "7", "--value", "device").status == 2)
     }
 
     @Test(arguments: Road.allCases) func `histories are dropped, and keys told in part`(

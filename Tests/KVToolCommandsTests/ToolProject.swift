@@ -31,6 +31,11 @@ struct ToolProject: Sendable {
     /// Writes a file of the directory.
     func write(_ path: String, _ text: String) throws { try folder.write(path, text) }
 
+    /// The text of a file of the directory.
+    func text(_ path: String) throws -> String {
+        try String(contentsOf: folder.url.appending(path: path), encoding: .utf8)
+    }
+
     func run(
         _ arguments: String..., environment: [String: String] = [:],
         told: (@Sendable (_ line: String, _ process: Int32) -> Void)? = nil

@@ -19,7 +19,8 @@ struct SourceFile: CustomStringConvertible, Sendable {
     var imports: [Substring] {
         lines.compactMap { line in
             let words = line.split(separator: " ")
-            guard let index = words.firstIndex(of: "import"), index + 1 < words.count, !isComment(line)
+            guard let index = words.firstIndex(of: "import"), index + 1 < words.count, !isComment(line),
+                !line.contains("\"")
             else { return nil }
             return words[index + 1]
         }

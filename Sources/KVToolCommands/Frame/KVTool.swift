@@ -13,7 +13,8 @@ package enum KVTool {
 
     /// All commands, in the order of the help.
     package static let commands: [Subcommand] = [
-        .report, .watch, .lock, .rateLimit, .session, .leaderboard, .flags, .invalidate,
+        .report, .watch, .cache, .warm, .tags, .invalidate, .rebuild, .pending, .lock, .rateLimit, .session,
+        .leaderboard, .flags, .pipeline, .runbook,
     ]
 
     /// Runs the program to its end, on the main thread of a process that has no other yet.
@@ -76,14 +77,25 @@ package enum KVTool {
             case .help: show(command.interface)
             case .version: Console.say(interface.versionLine)
             case .run(let flags):
-                let (plan, common) = (try command.plan(flags), try CommonOptions(flags))
-                let run = CommandRun(
-                    command.name, plan, common, surroundings.stop, surroundings.time, surroundings.relayed)
-                return await run.run()
+                return try await run(command, flags, surroundings)
             }
             return ToolExit.done.rawValue
         } catch {
             return misunderstood(error, command.name, arguments)
+        }
+    }
+
+    private static func run(
+        _ command: Subcommand, _ flags: FlagValues, _ surroundings: Surroundings
+    ) async throws(UsageError) -> Int32 {
+        switch command.work {
+        case .offline(let work):
+            return OfflineRun.run(command.name, isJSON: flags.isOn("json"), try work(flags))
+        case .inStore(let plan):
+            let run = CommandRun(
+                command.name, try plan(flags), try CommonOptions(flags), surroundings.stop, surroundings.time,
+                surroundings.relayed)
+            return await run.run()
         }
     }
 
@@ -114,10 +126,11 @@ package enum KVTool {
     /// The command line before the command.
     static let interface = CommandLineInterface(
         program: "kvtool", version: version,
-        summary: "Looks into a KV store, over the Redis protocol or REST, and at how it is used.",
+        summary: "Looks into a KV store, over the Redis protocol or REST, and uses it as applications do.",
         operands: "<command> [flags of the command]", operandsEndFlags: true, sections: [],
         examples: [
             UsageExample("report", "What there is in the store that the environment names."),
+            UsageExample("lock nightly -- ./backup.sh", "A command that runs on one machine at a time."),
             UsageExample("help report", "The flags of a command."),
             UsageExample(
                 "completions bash > /etc/bash_completion.d/kvtool",

@@ -8,8 +8,16 @@ package struct Subcommand: Sendable {
     /// The word that it is called by.
     package let name: String
     package let interface: CommandLineInterface
-    /// Makes a plan of flags; whatever is wrong with them is found here, before anything is sent.
-    let plan: @Sendable (FlagValues) throws(UsageError) -> Plan
+    let work: Work
+
+    /// How flags become something to do; whatever is wrong with them is found here, before anything is sent.
+    enum Work: Sendable {
+        /// Something to do to a store.
+        case inStore(@Sendable (FlagValues) throws(UsageError) -> Plan)
+        /// Something that takes no store.
+        case offline(
+            @Sendable (FlagValues) throws(UsageError) -> @Sendable () throws -> CommandReport)
+    }
 
     /// - Parameters:
     ///   - summary: one sentence on what it is for.
@@ -20,12 +28,25 @@ package struct Subcommand: Sendable {
         plan: @escaping @Sendable (FlagValues) throws(UsageError) -> Plan
     ) {
         self.name = name
-        self.plan = plan
+        work = .inStore(plan)
         interface = CommandLineInterface(
             program: "kvtool \(name)", version: KVTool.version, summary: summary, operands: operands,
             operandsEndFlags: operandsEndFlags,
             sections: sections + CommonOptions.sections(timeout: timeout, url: StoreChoice.names),
             examples: examples, notes: notes)
+    }
+
+    /// A command that takes no store, and of the common flags `--json` only.
+    init(
+        offline name: String, _ summary: String, sections: [FlagSection], examples: [UsageExample],
+        work: @escaping @Sendable (FlagValues) throws(UsageError) -> @Sendable () throws -> CommandReport
+    ) {
+        self.name = name
+        self.work = .offline(work)
+        let telling = FlagSection("Telling", [Flag("json", help: "Print one JSON object, also on failure.")])
+        interface = CommandLineInterface(
+            program: "kvtool \(name)", version: KVTool.version, summary: summary,
+            sections: sections + [telling], examples: examples)
     }
 }
 

@@ -8,7 +8,7 @@ extension Subcommand {
     /// Feature flags: all of them, one of them, changes.
     static let flags = Subcommand(
         "flags", "Shows feature flags, and turns them on and off.",
-        operands: "[list | get NAME | on NAME | off NAME | remove NAME | export | log]",
+        operands: "[list | get NAME | on NAME | off NAME | remove NAME | export | import FILE | log]",
         sections: [
             FlagSection(
                 "Which flags",
@@ -18,6 +18,8 @@ extension Subcommand {
                         "actor", "id", isRepeated: true, help: "get: for this user. on: for this user only."),
                     Flag("group", "name", isRepeated: true, help: "As --actor, for a group."),
                     Flag("percentage", "number", help: "on: for so many of a hundred users."),
+                    Flag("from", "time", help: "on: not before, as 2026-11-26T08:00:00Z."),
+                    Flag("until", "time", help: "on: not from then on."),
                     Flag("by", "name", help: "Who changes it, for the log."),
                 ]),
             .patterns,
@@ -25,13 +27,15 @@ extension Subcommand {
         examples: [
             UsageExample("", "All flags."),
             UsageExample("on new-checkout --percentage 20", "A flag for a fifth of the users."),
+            UsageExample("on sale --from 2026-11-27 --until 2026-11-30", "A flag for a weekend."),
             UsageExample("get new-checkout --actor 42", "Whether it is on for a user: exit code 0, else 5."),
+            UsageExample("import flags.json", "Replaces all flags by those of `flags export`, in one step."),
         ]
     ) { flags throws(UsageError) in
         let action = try FlagsAction(flags)
         let name = try flags.names("set", "a name").last ?? "global"
         let usesScripts = !flags.isOn("no-eval")
-        return Plan(effect: action.isLive ? .writes : .reads) { place in
+        return Plan(effect: action.effect) { place in
             let features = FeatureFlags(place.context(usesScripts: usesScripts), name, cachedFor: .zero)
             return try await action.run(features, place.output.style)
         }
@@ -48,22 +52,36 @@ struct FlagsAction: Sendable {
 
     init(_ flags: FlagValues) throws(UsageError) {
         var words = Words(flags, of: "flags")
-        word = try words.action(["list", "get", "on", "off", "remove", "export", "log"], usual: "list")
-        name = ["list", "export", "log"].contains(word) ? "" : try words.next("the flag's name")
+        word = try words.action(
+            ["list", "get", "on", "off", "remove", "export", "import", "log"], usual: "list")
+        name =
+            ["list", "export", "log"].contains(word)
+            ? "" : try words.next(word == "import" ? "the file" : "the flag's name")
         try words.end()
         author = flags.string("by") ?? ""
         let (actors, groups) = (try flags.names("actor", "a user"), try flags.names("group", "a group"))
         let percentage = try flags.number("percentage", in: 0...100)
         actor = actors.last.map { FeatureFlag.Actor($0, groups: Set(groups)) }
         let isForAll = actors.isEmpty && groups.isEmpty && percentage == nil
+        let (from, until) = (try flags.moment("from"), try flags.moment("until"))
+        if let from, let until, until <= from {
+            throw UsageError("--until has to be later than --from")
+        }
         flag =
             word == "off"
             ? .off
             : FeatureFlag(
-                isEnabled: isForAll, actors: actors, groups: groups, percentage: percentage ?? 0)
+                isEnabled: isForAll, actors: actors, groups: groups, percentage: percentage ?? 0, from: from,
+                until: until)
     }
 
-    var isLive: Bool { ["on", "off", "remove"].contains(word) }
+    var effect: Plan.Effect {
+        switch word {
+        case "on", "off", "remove": .writes
+        case "import": .asks("Replace all flags there by those of \(name)?")
+        default: .reads
+        }
+    }
 
     func run(_ features: FeatureFlags, _ style: OutputStyle) async throws -> CommandReport {
         switch word {
@@ -81,6 +99,11 @@ struct FlagsAction: Sendable {
         case "export":
             let text = try await features.exported()
             return CommandReport([text], [.init("export", .string(text))])
+        case "import":
+            try await features.replaceAll(with: try InputFile.text(name), by: author)
+            let count = try await features.all().count
+            return CommandReport(
+                ["\(Figures.count(count, "flag")) imported"], [.init("imported", JSONValue(count))])
         case "log":
             let lines = try await features.changes()
             return CommandReport(lines.map(OneLine.of), [.init("changes", JSONValue(lines))])
@@ -112,18 +135,23 @@ struct FlagsAction: Sendable {
     }
 
     private static func text(_ flag: FeatureFlag) -> String {
-        if flag.isEnabled { return "on" }
+        let times = [
+            flag.from.map { "from \(Moment.text($0))" }, flag.until.map { "until \(Moment.text($0))" },
+        ].compactMap(\.self).map { " " + $0 }.joined()
+        if flag.isEnabled { return "on" + times }
         var parts: [String] = []
         if flag.percentage > 0 { parts.append("\(Figures.decimal(flag.percentage))% of users") }
         if !flag.actors.isEmpty { parts.append("users \(flag.actors.joined(separator: ", "))") }
         if !flag.groups.isEmpty { parts.append("groups \(flag.groups.joined(separator: ", "))") }
-        return parts.isEmpty ? "off" : "on for " + OneLine.of(parts.joined(separator: "; "))
+        return parts.isEmpty ? "off" : "on for " + OneLine.of(parts.joined(separator: "; ")) + times
     }
 
     private static func json(_ flag: FeatureFlag) -> JSONValue {
         [
             "enabled": .bool(flag.isEnabled), "actors": JSONValue(flag.actors),
             "groups": JSONValue(flag.groups), "percentage": .number(flag.percentage),
+            "from": flag.from.map { .integer($0) } ?? .null,
+            "until": flag.until.map { .integer($0) } ?? .null,
         ]
     }
 }

@@ -123,7 +123,6 @@ struct LockRun: Sendable {
         guard let signals = place.relayed else {
             throw KVError(.unsupported, "lock has to be the first argument")
         }
-        try await check()
         signals.relay { [child] in child.pass($0, $1) }
         let lock = DistributedLock(
             place.context(usesScripts: options.usesScripts), lifetime: options.lifetime, retry: options.retry)
@@ -147,17 +146,6 @@ struct LockRun: Sendable {
             (report.exit, report.reason) = (.partial, "\(error)")
         }
         return report
-    }
-
-    /// A lock that cannot be extended and given back is none: that takes scripts, or transactions on a condition.
-    private func check() async throws {
-        if place.store.features.contains(.watching) { return }
-        let reply = try await place.store.reply(to: "EVAL", "return 1", 0)
-        if !options.usesScripts || reply.isError {
-            throw KVError(
-                .unsupported,
-                "a lock over REST needs a server that runs Lua scripts; use its redis:// address")
-        }
     }
 
     private func execute(_ signals: RelayedSignals, fence: Int) async throws -> Int32 {

@@ -40,6 +40,17 @@ struct Words {
         return number
     }
 
+    /// A whole number that has to be there.
+    mutating func integer(_ what: String, in range: ClosedRange<Int>) throws(UsageError) -> Int {
+        let word = try next(what)
+        guard let number = Int(word), range.contains(number) else {
+            throw UsageError(
+                "kvtool \(command): \(what) cannot be \"\(word)\"; it is a whole number from \(range.lowerBound) to "
+                    + "\(range.upperBound)")
+        }
+        return number
+    }
+
     /// All that is left.
     mutating func all(_ what: String) throws(UsageError) -> [String] {
         var words = [try next(what)]
