@@ -28,7 +28,6 @@ enum AbsentCommands {
         bzmpop write sortedset slow blocking
         bzpopmax write sortedset fast blocking
         bzpopmin write sortedset fast blocking
-        dump keyspace read slow
         eval slow scripting
         eval_ro slow scripting
         evalsha slow scripting
@@ -64,8 +63,6 @@ enum AbsentCommands {
         module|unload admin slow dangerous
         psync admin slow dangerous
         replconf admin slow dangerous
-        restore keyspace write slow dangerous
-        restore-asking keyspace write slow dangerous
         save admin slow dangerous
         script slow
         script|debug slow scripting

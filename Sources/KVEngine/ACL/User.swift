@@ -16,7 +16,7 @@ final class User {
 
 /// What a user is allowed, and how it is recognised; a value, so that a list of rules is applied wholly or not at all.
 struct UserRules: Equatable {
-    /// What DUMP payloads of the user's are put through before they are trusted; nothing here reads it.
+    /// What DUMP payloads of the user's are put through before a real server trusts them.
     enum Sanitizing {
         case unsaid, always, never
     }

@@ -14,7 +14,7 @@ extension Call {
     func setString(_ key: ByteView, to value: ByteView, _ deadline: DeadlineChange = .clear) -> Entry {
         let place = database.keys.place(of: key)
         guard let old = place.node else {
-            let entry = newString(key, value)
+            let entry = Entry.make(key: key, string: value)
             add(entry, at: place)
             apply(deadline, to: entry)
             return entry
@@ -73,11 +73,6 @@ extension Call {
     }
 
     // MARK: Pieces
-
-    private func newString(_ key: ByteView, _ value: ByteView) -> Entry {
-        if let number = IntegerText.parse(value) { return Entry.make(key: key).holding(number) }
-        return Entry.make(key: key, room: Entry.room(for: value.count)).settingString(value)
-    }
 
     func add(_ entry: Entry, at place: HashTable<Entry>.Place) {
         engine.markNew(entry)

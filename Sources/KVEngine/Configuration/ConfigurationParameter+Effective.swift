@@ -4,7 +4,7 @@ import RESP
 
 extension ConfigurationParameter {
     /// Encodings, limits, memory, security and what the sockets are bound to.
-    static let effective: [ConfigurationParameter] = encodings + limits + memory + server
+    static let effective: [ConfigurationParameter] = encodings + serialization + limits + memory + server
 
     private static let encodings: [ConfigurationParameter] = [
         .integer(
@@ -20,6 +20,15 @@ extension ConfigurationParameter {
             "list-max-listpack-size", alias: "list-max-ziplist-size",
             .int32(from: Int64(Int32.min)), \.listMaxListpackSize),
         .memory("hll-sparse-max-bytes", \.hllSparseMaxBytes),
+    ]
+
+    private static let serialization: [ConfigurationParameter] = [
+        .flag("rdbcompression", \.rdbCompression),
+        ConfigurationParameter(
+            "sanitize-dump-payload", .word(["no", "yes", "clients"]),
+            .custom(
+                read: { Array($0.settings.sanitizeDumpPayload.rawValue.utf8) },
+                write: { $0.settings.sanitizeDumpPayload = PayloadSanitizing.allCases[Int($1.number)] })),
     ]
 
     private static let limits: [ConfigurationParameter] = [

@@ -90,8 +90,6 @@ extension ConfigurationParameter {
         .flag("rdb-del-sync-files", "no"),
         .flag("rdb-save-incremental-fsync", "yes"),
         .fixed("rdbchecksum", "yes"),
-        .flag("rdbcompression", "yes"),
-        .word("sanitize-dump-payload", ["no", "yes", "clients"], "no"),
         .flag("stop-writes-on-bgsave-error", "yes"),
     ]
 

@@ -15,6 +15,15 @@ extension Engine {
         state.value.usesLFU ? 0 : state.value.accessClock &- entry.access
     }
 
+    /// Gives an entry that was restored the seconds since it was used, or how often it was; the policy takes one.
+    func setAccess(of entry: Entry, idle: Int64?, frequency: UInt8?) {
+        if state.value.usesLFU {
+            if let frequency { entry.access = lfuMinutes << 8 | UInt32(frequency) }
+        } else if let idle {
+            entry.access = state.value.accessClock &- UInt32(truncatingIfNeeded: idle &* 10)
+        }
+    }
+
     // MARK: LFU
 
     private static let initialFrequency: UInt32 = 5

@@ -15,6 +15,14 @@ package final class Settings {
     var listMaxListpackSize = -2
     var hllSparseMaxBytes = 3000
 
+    // MARK: Serialization
+    /// Whether long strings are packed in DUMP payloads and RDB files.
+    var rdbCompression = true
+    /// Whose DUMP payloads are counted as checked entry by entry; all of them are.
+    var sanitizeDumpPayload = PayloadSanitizing.never
+    /// DEBUG SET-SKIP-CHECKSUM-VALIDATION: whether a payload may have any checksum.
+    var skipsChecksums = false
+
     // MARK: Limits
     package var databases = 16
     package var maxClients = 10_000
@@ -65,6 +73,14 @@ package final class Settings {
     var kept: [String: [UInt8]] = [:]
 
     package init() {}
+}
+
+/// Which DUMP payloads are checked entry by entry, in `sanitize-dump-payload`'s words.
+enum PayloadSanitizing: String, CaseIterable {
+    case never = "no"
+    case always = "yes"
+    /// Those of clients whose user is not excepted.
+    case ofClients = "clients"
 }
 
 /// What is given up when memory is full, in `maxmemory-policy`'s words.

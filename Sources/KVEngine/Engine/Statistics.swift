@@ -16,6 +16,8 @@ struct Counters: BitwiseCopyable {
     var readsProcessed = 0
     var writesProcessed = 0
     var lazyFreedObjects = 0
+    /// Flat collections of DUMP payloads that were checked entry by entry.
+    var payloadSanitizations = 0
     /// Changes to the data since the start, as `rdb_changes_since_last_save` counts them.
     var dirty = 0
 }

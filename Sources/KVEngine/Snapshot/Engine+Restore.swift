@@ -9,6 +9,10 @@ package final class PreparedKeyspace {
     let databases: [Int: Database]
     let usesLFU: Bool
 
+    init(databases: [Int: Database], usesLFU: Bool) {
+        (self.databases, self.usesLFU) = (databases, usesLFU)
+    }
+
     /// Copies a copy for an engine, of which it touches nothing that ever changes.
     ///
     /// The order in a database's table becomes what it was, where seed and size are the same.

@@ -19,6 +19,12 @@ extension Entry {
     /// The room that a new entry needs for a string of `count` bytes.
     static func room(for count: Int) -> Int { count <= inlineLimit ? count : 0 }
 
+    /// Allocates an entry that holds a string; a number is kept as one.
+    static func make(key: ByteView, string: ByteView) -> Entry {
+        if let number = IntegerText.parse(string) { return make(key: key).holding(number) }
+        return make(key: key, room: room(for: string.count)).settingString(string)
+    }
+
     // MARK: Reading
 
     /// The number an integer string holds.

@@ -38,6 +38,9 @@ final class ListStorage {
 
     var isEmpty: Bool { count == 0 }
 
+    /// How long chunks may be.
+    var limit: ListLimit { unsafe state.pointee.limit }
+
     /// The bytes the list takes in memory, used or not.
     var memoryUsage: Int {
         unsafe 32 &+ MemoryLayout<State>.size &+ state.pointee.chunks.memoryUsage &+ state.pointee.chunkBytes

@@ -36,6 +36,20 @@ final class HashValue: StoredObject, CollectionValue {
         super.init()
     }
 
+    /// Takes over a packed list of fields and values, each field once; `longest` is the length of the longest of
+    /// them, where that matters.
+    init(taking packed: PackedList, longest: Int = 0, settings: Settings, seed: HashSeed) {
+        form = .packed(packed)
+        self.settings = settings
+        self.seed = seed
+        super.init()
+        if packed.count / 2 > settings.hashMaxListpackEntries || longest > settings.hashMaxListpackValue {
+            _ = convert(packed)
+        } else {
+            settle(packed)
+        }
+    }
+
     override var kind: ValueKind { .hash }
 
     override var count: Int {

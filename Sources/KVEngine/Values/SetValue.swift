@@ -37,6 +37,19 @@ final class SetValue: StoredObject, CollectionValue {
         super.init()
     }
 
+    /// Takes over integers, in the form that so many get.
+    init(taking integers: IntegerSet, settings: Settings, seed: HashSeed) {
+        form = .integers(integers)
+        self.settings = settings
+        self.seed = seed
+        super.init()
+        if integers.count > settings.setMaxIntsetEntries {
+            _ = convert(integers)
+        } else {
+            settle(integers)
+        }
+    }
+
     override var kind: ValueKind { .set }
 
     override var count: Int {

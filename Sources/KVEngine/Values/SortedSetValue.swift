@@ -34,9 +34,12 @@ final class SortedSetValue: StoredObject, CollectionValue {
         settle(scores)
     }
 
-    /// Takes over the nodes of a table, in the form that so many and such long members get.
-    init(taking table: HashTable<ScoredNode>, settings: Settings, seed: HashSeed) {
-        form = SortedSetValue.form(of: table, table.inOrder(), settings)
+    /// Takes over the nodes of a table, in the form that so many and such long members get; `anyLength` says that
+    /// their number alone decides.
+    init(
+        taking table: HashTable<ScoredNode>, anyLength: Bool = false, settings: Settings, seed: HashSeed
+    ) {
+        form = SortedSetValue.form(of: table, table.inOrder(), anyLength, settings)
         self.settings = settings
         self.seed = seed
         super.init()
@@ -47,9 +50,9 @@ final class SortedSetValue: StoredObject, CollectionValue {
     }
 
     private static func form(
-        of table: HashTable<ScoredNode>, _ ordered: [ScoredNode], _ settings: Settings
+        of table: HashTable<ScoredNode>, _ ordered: [ScoredNode], _ anyLength: Bool, _ settings: Settings
     ) -> Form {
-        let longest = ordered.reduce(0) { max($0, $1.key.count) }
+        let longest = anyLength ? 0 : ordered.reduce(0) { max($0, $1.key.count) }
         guard ordered.count <= settings.zsetMaxListpackEntries, longest <= settings.zsetMaxListpackValue
         else { return .indexed(IndexedScores(table: table, ordered: ordered)) }
         let scores = PackedScores()

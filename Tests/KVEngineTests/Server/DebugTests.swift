@@ -138,7 +138,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["LOADAOF", "REPLICATE set a b", "SET-SKIP-CHECKSUM-VALIDATION 0"])
+    @Test(arguments: ["LOADAOF", "REPLICATE set a b"])
     func `what would act on files and replicas changes nothing`(words: String) {
         redis("SET a 1")
         #expect(redis("DEBUG \(words)") == "+OK\r\n")

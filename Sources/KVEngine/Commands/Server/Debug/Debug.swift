@@ -84,6 +84,15 @@ struct DebugOperation: Sendable {
         call.reply.ok()
     }
 
+    /// Chooses whether RESTORE takes a payload with a wrong checksum (any number but 0).
+    static let skipChecksums = DebugOperation(
+        "set-skip-checksum-validation", 1...1, "SET-SKIP-CHECKSUM-VALIDATION <0|1>",
+        "Whether RESTORE takes a payload with a wrong checksum."
+    ) { call throws(RedisError) in
+        call.engine.settings.skipsChecksums = (IntegerText.parse(try call.bytes()) ?? 0) != 0
+        call.reply.ok()
+    }
+
     /// Lets every client wait; the thread is not blocked. What is no number is a sleep of no time.
     static let sleep = DebugOperation(
         "sleep", 1...1, "SLEEP <seconds>", "Let every client wait."

@@ -20,11 +20,6 @@ extension DebugOperation {
         "replicate", 1...Int.max, "REPLICATE <argument> ...",
         "Accepted; does nothing, since there are no replicas.")
 
-    /// No file is ever checked.
-    static let skipChecksums = inert(
-        "set-skip-checksum-validation", 1...1, "SET-SKIP-CHECKSUM-VALIDATION <0|1>",
-        "Accepted; does nothing, since no file is read.")
-
     /// Nothing is saved, so nothing is loaded.
     static let reload = DebugOperation(
         "reload", 0...Int.max, "RELOAD [MERGE] [NOFLUSH] [NOSAVE]",

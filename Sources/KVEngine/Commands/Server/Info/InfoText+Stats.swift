@@ -28,7 +28,7 @@ extension InfoText {
         line("tracking_total_prefixes", engine.tracking.prefixes.count)
         line("unexpected_error_replies", 0)
         line("total_error_replies", counters.errorReplies)
-        line("dump_payload_sanitizations", 0)
+        line("dump_payload_sanitizations", counters.payloadSanitizations)
         line("total_reads_processed", counters.readsProcessed)
         line("total_writes_processed", counters.writesProcessed)
         zeros(
