@@ -44,16 +44,6 @@ enum AbsentCommands {
         function|load write slow scripting
         function|restore write slow scripting
         function|stats slow scripting
-        geoadd write geo slow
-        geodist read geo slow
-        geohash read geo slow
-        geopos read geo slow
-        georadius write geo slow
-        georadius_ro read geo slow
-        georadiusbymember write geo slow
-        georadiusbymember_ro read geo slow
-        geosearch read geo slow
-        geosearchstore write geo slow
         migrate keyspace write slow dangerous
         module slow
         module|help slow

@@ -79,13 +79,14 @@ extension KeySpec {
         }
     }
 
-    /// Where a keyword stands, looked for forwards from an index, or backwards when it is negative.
+    /// Where a keyword stands, looked for forwards from an index, or backwards when it is negative. The last word is
+    /// none, for no key could follow, and neither is the command's own first argument.
     private static func place(of word: StaticString, from start: Int, in words: RequestWords) -> Int? {
         let keyword = ByteView(word)
         let places =
             start > 0
-            ? Array(stride(from: start, to: words.count, by: 1))
-            : Array(stride(from: words.count + start, to: 0, by: -1))
+            ? Array(stride(from: start, to: words.count - 1, by: 1))
+            : Array(stride(from: words.count + start, to: 1, by: -1))
         return places.first { $0 < words.count && words[$0].equalsIgnoringCase(keyword) }
     }
 
