@@ -74,7 +74,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "kv-bench",
-            dependencies: ["HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport"],
+            dependencies: ["HermeticKV", "KVClient", "KVSockets", "KVProcessSupport", "KVToolSupport"],
             swiftSettings: strict),
         .target(
             name: "KVConformance",
@@ -131,7 +131,8 @@ let package = Package(
         .testTarget(
             name: "KVToolCommandsTests",
             dependencies: [
-                "KVToolCommands", "KVCacheTools", "KVClient", "KVProcessSupport", "KVToolSupport",
+                "KVConformance", "KVToolCommands", "KVCacheTools", "KVClient", "KVProcessSupport",
+                "KVToolSupport",
                 "HermeticKV", "HermeticKVTesting", "TestSupport", "kvtool",
             ],
             swiftSettings: strict),

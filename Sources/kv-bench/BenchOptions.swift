@@ -6,6 +6,7 @@ import KVToolSupport
 struct BenchOptions {
     let reference: String
     let candidate: String?
+    let python: String
     let rounds: Int
     let requests: Int?
     let only: [String]
@@ -16,7 +17,7 @@ struct BenchOptions {
 
     /// What can be measured; each is a flag.
     enum Measurement: String, CaseIterable {
-        case throughput, memory, startup, zset, delivery, embedded, rest
+        case throughput, memory, startup, zset, delivery, embedded, rest, client
     }
 
     static let interface = CommandLineInterface(
@@ -40,6 +41,11 @@ struct BenchOptions {
                     ),
                     Flag("embedded", help: "Servers inside a process, as a test has them."),
                     Flag("rest", help: "The REST interface against RESP, both of our server."),
+                    Flag(
+                        "client",
+                        help:
+                            "KVClient against redis-py with hiredis, both on redis-server; passed over where "
+                            + "Python does not have them."),
                     Flag("all", help: "All of them."),
                 ]),
             FlagSection(
@@ -58,6 +64,7 @@ struct BenchOptions {
                         "candidate", "path",
                         help: "The server to judge (default: this package's hermetic-kv)."),
                     Flag("reference", "path", help: "The server to compare with (default: redis-server)."),
+                    Flag("python", "path", help: "The Python that has redis and hiredis (default: python3)."),
                     Flag("json", help: "Print one JSON document instead of tables."),
                     Flag("check", help: "Exit with 1 if a floor is missed."),
                 ]),
@@ -70,6 +77,7 @@ struct BenchOptions {
     init(_ values: FlagValues) throws(UsageError) {
         reference = try values.names("reference", "a program's name or path").last ?? "redis-server"
         candidate = try values.names("candidate", "a program's name or path").last
+        python = try values.names("python", "a program's name or path").last ?? "python3"
         rounds = try values.integer("rounds", in: 1...1000) ?? 5
         requests = try values.integer("requests", in: 1...1_000_000_000)
         only = try values.string("only").map(Self.workloads) ?? []

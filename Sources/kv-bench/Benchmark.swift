@@ -23,7 +23,8 @@ struct Benchmark {
             let run = RESTRun(program: ours, rounds: options.rounds, requests: options.requests)
             for row in try run.rows() { report.add(row) }
         }
-        if !options.measurements.subtracting([.throughput, .rest]).isEmpty {
+        if options.measurements.contains(.client) { try measureClient(reference, into: &report) }
+        if !options.measurements.subtracting([.throughput, .rest, .client]).isEmpty {
             report.say("\n" + Finding.header)
             try measureRest(reference, ours, into: &report)
         }
@@ -48,6 +49,21 @@ struct Benchmark {
                 report.add(try throughput.measure(workload, pipeline: pipeline))
             }
         }
+    }
+
+    /// Our client beside redis-py; where that is missing there is nothing to compare it with.
+    private func measureClient(_ reference: Server.Program, into report: inout Report) throws(ToolError) {
+        let python: PythonClient
+        do throws(ToolError) {
+            python = try PythonClient(options.python)
+        } catch {
+            Console.note("client: not measured: \(error.description)")
+            return
+        }
+        report.say("\n\(ClientRow.header)   ref is \(python.versions)")
+        let run = ClientRun(
+            server: reference, python: python, rounds: options.rounds, requests: options.requests)
+        try run.measure { report.add($0) }
     }
 
     private func measureRest(

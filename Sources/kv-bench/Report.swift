@@ -10,13 +10,14 @@ struct Report: Encodable {
     let rounds: Int
     private(set) var throughput: [ThroughputRow] = []
     private(set) var rest: [RESTRow] = []
+    private(set) var client: [ClientRow] = []
     private(set) var findings: [Finding] = []
 
     /// Tables are printed line by line unless the report will be printed as JSON.
     private let printsTables: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case reference, candidate, rounds, throughput, rest, findings
+        case reference, candidate, rounds, throughput, rest, client, findings
     }
 
     init(reference: Server.Program, candidate: Server.Program, options: BenchOptions) {
@@ -35,7 +36,7 @@ struct Report: Encodable {
 
     private func count(_ verdict: Verdict) -> Int {
         throughput.count { $0.verdict == verdict } + rest.count { $0.verdict == verdict }
-            + findings.count { $0.verdict == verdict }
+            + client.count { $0.verdict == verdict } + findings.count { $0.verdict == verdict }
     }
 
     /// Prints a line of the tables.
@@ -52,6 +53,12 @@ struct Report: Encodable {
     /// Takes a row of the table about the REST interface.
     mutating func add(_ row: RESTRow) {
         rest.append(row)
+        say(row.line)
+    }
+
+    /// Takes a row of the table about our client.
+    mutating func add(_ row: ClientRow) {
+        client.append(row)
         say(row.line)
     }
 

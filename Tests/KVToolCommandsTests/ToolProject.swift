@@ -28,6 +28,12 @@ struct ToolProject: Sendable {
         }
     }
 
+    /// With the server at an address.
+    init(url: String) throws {
+        folder = try ProjectFolder()
+        try folder.write(".env", "REDIS_URL=\(url)\n")
+    }
+
     /// Writes a file of the directory.
     func write(_ path: String, _ text: String) throws { try folder.write(path, text) }
 

@@ -42,7 +42,8 @@ enum Layers {
             "Synchronization",
         ]),
         "kv-bench": system.union([
-            "HermeticKV", "KVSockets", "KVProcessSupport", "KVToolSupport", "Foundation",
+            "HermeticKV", "KVClient", "KVSockets", "KVProcessSupport", "KVToolSupport", "Dispatch",
+            "Foundation",
         ]),
     ]
 }

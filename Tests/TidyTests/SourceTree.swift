@@ -15,16 +15,19 @@ struct SourceFile: CustomStringConvertible, Sendable {
 
     var isTest: Bool { path.hasPrefix("Tests/") }
 
-    /// The modules it imports.
+    /// The modules it imports. A line of a text, as in a script for another program, is none.
     var imports: [Substring] {
         lines.compactMap { line in
             let words = line.split(separator: " ")
-            guard let index = words.firstIndex(of: "import"), index + 1 < words.count, !isComment(line),
-                !line.contains("\"")
+            guard let index = words.firstIndex(of: "import"), index + 1 < words.count,
+                words[..<index].allSatisfy({ $0.hasPrefix("@") || SourceFile.access.contains($0) }),
+                words[index + 1].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
             else { return nil }
             return words[index + 1]
         }
     }
+
+    private static let access: Set<Substring> = ["public", "package", "internal", "private", "fileprivate"]
 
     /// Whether a line is a comment as a whole.
     private func isComment(_ line: Substring) -> Bool {

@@ -12,6 +12,7 @@
 struct ProcessClock {
     private let process: Int32
 
+    /// - Parameter process: its number; 0 is the one that runs.
     init(of process: Int32) { self.process = process }
 
     /// Nanoseconds of processor time so far; nil where the system does not tell (only Linux does).
