@@ -42,8 +42,8 @@ extension TestServer {
 
     private func store(_ value: Value?, at key: KVString, lifetime: Duration? = nil, database: Int = 0) {
         execute("DEL", key, database: database)
-        guard let command = value?.command(storingAt: key) else { return }
-        execute(command, database: database)
+        guard let commands = value?.commands(storingAt: key), !commands.isEmpty else { return }
+        for command in commands { execute(command, database: database) }
         if let lifetime { execute("PEXPIRE", key, lifetime.milliseconds, database: database) }
     }
 

@@ -27,4 +27,9 @@ extension TestServer {
     public func sortedSet(_ key: KVString, database: Int = 0) -> [KVString: Double]? {
         if case .sortedSet(let scores) = value(of: key, database: database) { scores } else { nil }
     }
+
+    /// The entries of the stream at a key, by ID; nil when there is none, or a value of another type.
+    public func stream(_ key: KVString, database: Int = 0) -> [StreamEntry]? {
+        if case .stream(let entries) = value(of: key, database: database) { entries } else { nil }
+    }
 }

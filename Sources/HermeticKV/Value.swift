@@ -13,6 +13,8 @@ public enum Value: Hashable, Sendable {
     case hash([KVString: KVString])
     /// Scores by member.
     case sortedSet([KVString: Double])
+    /// Entries in the order of their IDs. What a stream knows beside them, such as its groups, is not part of it.
+    case stream([StreamEntry])
 
     init(_ stored: StoredValue) {
         self =
@@ -27,14 +29,16 @@ public enum Value: Hashable, Sendable {
             case .sortedSet(let members):
                 .sortedSet(
                     Dictionary(uniqueKeysWithValues: members.map { (KVString($0.member), $0.score) }))
+            case .stream(let stream): .stream(stream.entries.map(StreamEntry.init))
             }
     }
 
-    /// The command that stores the value at a key, over whatever is there; empty collections are no keys.
-    func command(storingAt key: KVString) -> [[UInt8]]? {
+    /// The commands that store the value at a key where nothing is; none for empty collections, which are no keys.
+    func commands(storingAt key: KVString) -> [[[UInt8]]] {
         let words: [[UInt8]]
         switch self {
-        case .string(let string): return ["SET".commandWord, key.bytes, string.bytes]
+        case .string(let string): return [["SET".commandWord, key.bytes, string.bytes]]
+        case .stream(let entries): return entries.map { $0.command(addingTo: key) }
         case .list(let elements): words = ["RPUSH".commandWord, key.bytes] + elements.map(\.bytes)
         case .set(let members): words = ["SADD".commandWord, key.bytes] + members.sorted().map(\.bytes)
         case .hash(let fields):
@@ -46,7 +50,7 @@ public enum Value: Hashable, Sendable {
                 ["ZADD".commandWord, key.bytes]
                 + scores.sorted { $0.key < $1.key }.flatMap { [$0.value.commandWord, $0.key.bytes] }
         }
-        return words.count > 2 ? words : nil
+        return words.count > 2 ? [words] : []
     }
 }
 
@@ -72,6 +76,9 @@ extension StoredValue {
                 .sortedSet(
                     scores.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map { ($0.key.bytes, $0.value) }
                 )
+            case .stream(let entries):
+                .stream(
+                    StoredStream(entries: entries.map(\.stored), lastID: entries.last?.id ?? "0-0"))
             }
     }
 }

@@ -26,7 +26,19 @@ extension StoredValue: CustomStringConvertible {
             return "hash {\(StoredValue.list(pairs, most) { "\(quoted($0.field)): \(quoted($0.value))" })}"
         case .sortedSet(let members):
             return "zset {\(StoredValue.list(members, most) { "\(quoted($0.member)): \($0.score)" })}"
+        case .stream(let stream):
+            return "stream {\(StoredValue.list(stream.entries, most) { entry($0, most, quoted) })}"
         }
+    }
+
+    /// An entry of a stream: `1-0 "field": "value"`.
+    private func entry(
+        _ entry: StoredStream.Entry, _ most: Int, _ quoted: ([UInt8]) -> String
+    ) -> String {
+        let pairs = stride(from: 0, to: entry.words.count - 1, by: 2).map { index in
+            "\(quoted(entry.words[index])): \(quoted(entry.words[index + 1]))"
+        }
+        return "\(entry.id) {\(StoredValue.list(pairs, most) { $0 })}"
     }
 
     private static func list<Element>(

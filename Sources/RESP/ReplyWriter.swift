@@ -142,6 +142,16 @@ public struct ReplyWriter {
     @inlinable
     public func array(_ count: Int) { buffer.append(header: UInt8(ascii: "*"), count) }
 
+    /// Makes everything from a mark on an array of `count` elements, for who learns only by then how many there are.
+    package func array(_ count: Int, from mark: Int) {
+        buffer.insert(header: UInt8(ascii: "*"), count, at: mark)
+    }
+
+    /// Makes everything from a mark on a map of `count` pairs, likewise.
+    package func map(_ count: Int, from mark: Int) {
+        buffer.insert(header: UInt8(ascii: isRESP3 ? "%" : "*"), isRESP3 ? count : count * 2, at: mark)
+    }
+
     /// A map of `count` pairs: twice as many elements follow.
     @inlinable
     public func map(_ count: Int) {

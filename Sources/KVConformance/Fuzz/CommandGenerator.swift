@@ -11,6 +11,7 @@ struct CommandGenerator {
     private var announcedKeys: Int?
     private var group = ""
     private var range = Range.index
+    private var streams = StreamWords()
 
     /// What the ends of a sorted set's range are.
     private enum Range: String {
@@ -63,8 +64,10 @@ struct CommandGenerator {
     private mutating func append(
         _ argument: ArgumentSyntax, to words: inout [[UInt8]], _ command: CommandSyntax, _ now: Int64
     ) {
+        if FuzzRules.isWait(argument) { return }
         if argument.isOptional, !random.isLucky(isRangeKind(argument) ? 95 : 30) { return }
-        let count = repetitions(of: argument)
+        let count = repetitions(of: argument, command)
+        if argument.type == "key", argument.isMultiple { streams.keysNamed = count }
         for index in 0..<count {
             if let token = argument.token, argument.type != "pure-token", index == 0 || argument.repeatsToken
             {
@@ -78,9 +81,12 @@ struct CommandGenerator {
         argument.arguments.contains { $0.token == Range.score.rawValue }
     }
 
-    private mutating func repetitions(of argument: ArgumentSyntax) -> Int {
+    private mutating func repetitions(of argument: ArgumentSyntax, _ command: CommandSyntax) -> Int {
         guard argument.isMultiple else { return 1 }
         if argument.type == "key", let announcedKeys, !random.isLucky(3) { return max(announcedKeys, 0) }
+        if command.name.hasPrefix("xread"), argument.name == "id", !random.isLucky(3) {
+            return streams.keysNamed
+        }
         return random.isLucky(10) ? 1 + random.below(12) : 1 + random.below(3)
     }
 
@@ -90,6 +96,9 @@ struct CommandGenerator {
         switch argument.type {
         case "oneof" where isRangeKind(argument):
             if range != .index { words.append(cased(range.rawValue)) }
+        case "oneof" where argument.name == "id_or_auto" && random.isLucky(90):
+            // An ID from the clock is above all others.
+            append(argument.arguments.last ?? argument, to: &words, command, now)
         case "oneof":
             append(random.pick(argument.arguments), to: &words, command, now)
             // Two options that exclude each other.
@@ -167,6 +176,9 @@ struct CommandGenerator {
     }
 
     private mutating func text(_ argument: ArgumentSyntax, _ command: CommandSyntax) -> [UInt8] {
+        if command.group == "stream", let text = streams.text(argument, command, &random) {
+            return Array(text.utf8)
+        }
         switch argument.name {
         case "min", "max", "start", "stop": return Array(rangeEnd().utf8)
         case "increment": return Array(double().utf8)

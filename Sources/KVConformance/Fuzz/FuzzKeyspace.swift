@@ -30,6 +30,11 @@ enum FuzzKeyspace {
         case "set": [(words("SMEMBERS") + [key], .unordered)]
         case "zset": [(words("ZRANGE") + [key] + words("0 -1 WITHSCORES"), .exact)]
         case "hash": [(words("HGETALL") + [key], .pairs)]
+        case "stream":
+            [
+                (words("XINFO STREAM") + [key], .exact),
+                (words("XINFO STREAM") + [key] + words("FULL COUNT 0"), .exact),
+            ]
         default: []
         }
     }

@@ -12,7 +12,7 @@ enum FuzzRules {
 
     private static let groups: Set = [
         "generic", "string", "list", "set", "sorted-set", "hash", "server", "connection", "bitmap",
-        "hyperloglog", "geo", "transactions",
+        "hyperloglog", "geo", "stream", "transactions",
     ]
 
     /// Answers that tell of the server itself, of real time, or of other connections; commands that end or mute one, or
@@ -24,6 +24,7 @@ enum FuzzRules {
         "role", "lolwut", "time", "auth", "hello", "quit", "reset", "shutdown", "monitor", "migrate", "dump",
         "restore", "restore-asking", "replicaof", "slaveof", "failover", "save", "bgsave", "bgrewriteaof",
         "psync", "sync", "replconf", "pfdebug", "pfselftest", "multi",
+        "xgroup|help", "xinfo|help",
         "blpop", "brpop", "blmpop", "blmove", "brpoplpush", "bzpopmin", "bzpopmax", "bzmpop",
     ]
 
@@ -39,6 +40,9 @@ enum FuzzRules {
     static func isRandomChoice(_ command: CommandSyntax) -> Bool {
         ["srandmember", "hrandfield", "zrandmember"].contains(command.name)
     }
+
+    /// Whether an argument lets a command wait.
+    static func isWait(_ argument: ArgumentSyntax) -> Bool { argument.token == "BLOCK" }
 
     static func isDatabase(_ argument: ArgumentSyntax) -> Bool {
         ["destination-db", "db", "index1", "index2"].contains(argument.name)

@@ -15,9 +15,10 @@ enum FuzzValues {
         "bitmap": ["b1", "b2", "b3", "n1"],
         "hyperloglog": ["p1", "p2", "p3"],
         "geo": ["g1", "g2", "z1"],
+        "stream": ["t1", "t1", "t2"],
     ]
 
-    static let allKeys = keys.values.flatMap { $0 }.sorted() + ["x1", "x2"]
+    static let allKeys = Set(keys.values.flatMap { $0 }).sorted() + ["x1", "x2"]
 
     private static let keySet = Set(allKeys)
 

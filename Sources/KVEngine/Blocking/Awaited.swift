@@ -15,6 +15,8 @@ enum Awaited {
     case member(ScoreEnd)
     /// Members of a sorted set (BZMPOP).
     case members(ScoreEnd, upTo: Int64)
+    /// Entries of a stream (XREAD, XREADGROUP).
+    case entries(StreamWait)
     /// Replicas, of which there never is one (WAIT).
     case replicas
 
@@ -23,6 +25,7 @@ enum Awaited {
         switch self {
         case .element, .elements, .move: .list
         case .member, .members: .sortedSet
+        case .entries: .stream
         case .replicas: nil
         }
     }
@@ -33,7 +36,7 @@ enum Awaited {
     var countsChanges: Bool {
         switch self {
         case .element, .move: false
-        case .elements, .member, .members, .replicas: true
+        case .elements, .member, .members, .entries, .replicas: true
         }
     }
 
@@ -54,6 +57,7 @@ extension Call {
         case .move(let from, let to): try moveElement(key, from, to: argument(2), to)
         case .member(let end): try popMember(of: key, end)
         case .members(let end, let limit): try popMembers(upTo: limit, of: key, end)
+        case .entries(let wait): try takeEntries(wait, from: key)
         case .replicas: false
         }
     }

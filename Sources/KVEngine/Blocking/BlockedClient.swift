@@ -62,6 +62,11 @@ struct WaitingLine {
         return nil
     }
 
+    /// All who wait for a value of a type.
+    func all(of kind: ValueKind) -> [BlockedClient] {
+        places.compactMap { $0.waiting }.filter { $0.awaited.kind == kind }
+    }
+
     mutating func remove(_ waiting: BlockedClient) {
         guard let index = index(of: waiting.ticket) else { return }
         places[index].waiting = nil

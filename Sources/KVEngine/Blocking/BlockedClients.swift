@@ -12,6 +12,8 @@ struct BlockedClients {
     private(set) var count = 0
     private var countOfLists = 0
     private var countOfSortedSets = 0
+    private var countOfStreams = 0
+    private var countOfGroupReaders = 0
 
     /// The keys that are to be looked at, in the order in which they became ready, from `nextReady` on.
     private var ready: [WatchedKey] = []
@@ -20,6 +22,9 @@ struct BlockedClients {
 
     /// Whether a key is waited for.
     var awaitKeys: Bool { !lines.isEmpty }
+
+    /// Whether anybody waits to read for a group, whose stream may go.
+    var awaitGroups: Bool { countOfGroupReaders > 0 }
 
     /// The number of clients that will give up one day.
     var countWithDeadline: Int { byDeadline.count }
@@ -35,13 +40,13 @@ struct BlockedClients {
     mutating func add(_ waiting: BlockedClient) {
         lastTicket += 1
         waiting.ticket = lastTicket
-        noteCount(of: waiting.awaited.kind, 1)
+        noteCount(of: waiting.awaited, 1)
         for key in waiting.keys { lines[key, default: WaitingLine()].append(waiting) }
         if waiting.deadline != .max { byDeadline.insert(waiting, at: place(of: waiting)) }
     }
 
     mutating func remove(_ waiting: BlockedClient) {
-        noteCount(of: waiting.awaited.kind, -1)
+        noteCount(of: waiting.awaited, -1)
         for key in waiting.keys {
             lines[key]?.remove(waiting)
             if lines[key]?.isEmpty == true { lines[key] = nil }
@@ -49,10 +54,16 @@ struct BlockedClients {
         if waiting.deadline != .max { byDeadline.remove(at: place(of: waiting)) }
     }
 
-    private mutating func noteCount(of kind: ValueKind?, _ change: Int) {
+    private mutating func noteCount(of awaited: Awaited, _ change: Int) {
         count += change
-        if kind == .list { countOfLists += change }
-        if kind == .sortedSet { countOfSortedSets += change }
+        switch awaited {
+        case .element, .elements, .move: countOfLists += change
+        case .member, .members: countOfSortedSets += change
+        case .entries(let wait):
+            countOfStreams += change
+            if wait.reader != nil { countOfGroupReaders += change }
+        case .replicas: break
+        }
     }
 
     private func place(of waiting: BlockedClient) -> Int {
@@ -76,6 +87,7 @@ struct BlockedClients {
         switch kind {
         case .list: countOfLists > 0
         case .sortedSet: countOfSortedSets > 0
+        case .stream: countOfStreams > 0
         default: false
         }
     }
@@ -100,6 +112,9 @@ struct BlockedClients {
 
     /// The first who waits for a value of a type at a key.
     func first(at key: WatchedKey, of kind: ValueKind) -> BlockedClient? { lines[key]?.first(of: kind) }
+
+    /// All who wait for a value of a type at a key, in the order in which they came.
+    func all(at key: WatchedKey, of kind: ValueKind) -> [BlockedClient] { lines[key]?.all(of: kind) ?? [] }
 
     /// The keys of a database that are waited for, those first that have been so for longest.
     func awaitedKeys(of database: Int) -> [WatchedKey] {

@@ -4,8 +4,8 @@
 import RESP
 
 extension Call {
-    /// Whether the client may wait: not as part of a transaction, nor without a connection.
-    var mayBlock: Bool { !isInTransaction && !client.isDirect }
+    /// Whether the client may wait: not as part of a transaction, nor without a connection of its own.
+    var mayBlock: Bool { !isInTransaction && !client.isDirect && client.mayBlock }
 
     /// Answers with what is awaited, of the first key that has some; when none has, the client blocks.
     mutating func takeOrBlock(

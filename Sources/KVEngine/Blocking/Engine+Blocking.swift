@@ -74,10 +74,11 @@ extension Engine {
         if blocked.hasReadyKeys { state.value.timed.insert(.keysReady) }
     }
 
-    /// Notes the keys that a database has by getting the contents of another.
+    /// Notes the keys that a database has, or has no longer, by getting the contents of another.
     func noteReadyKeys(of database: Int) {
         for key in blocked.awaitedKeys(of: database) {
             key.key.withByteView { name in
+                noteLost(name, in: database)
                 guard let entry = databases[database].keys.find(name) else { return }
                 noteReady(name, entry.kind, in: database)
             }
@@ -89,13 +90,16 @@ extension Engine {
         var spent: UInt64 = 0
         while let key = blocked.takeReady() {
             while let waiting = firstServed(by: key) { spent &+= serve(waiting, key) }
+            for waiting in streamReadersServed(by: key) where isOver(waiting, at: key) {
+                spent &+= serve(waiting, key)
+            }
         }
         state.value.timed.remove(.keysReady)
         if now >= state.value.nextTimeout { endWaits(by: state.value.nowMicroseconds) }
         return spent
     }
 
-    /// The first client that what is at a key now can serve.
+    /// The first client that what is at a key now can serve; a stream serves all of them, which comes after.
     private func firstServed(by key: WatchedKey) -> BlockedClient? {
         let database = databases[key.database]
         let found = key.key.withByteView { database.keys.find($0) }
@@ -104,7 +108,7 @@ extension Engine {
             expire(entry, in: database, key.database)
             return nil
         }
-        return blocked.first(at: key, of: entry.kind)
+        return entry.kind == .stream ? nil : blocked.first(at: key, of: entry.kind)
     }
 
     private func serve(_ waiting: BlockedClient, _ key: WatchedKey) -> UInt64 {

@@ -31,7 +31,7 @@ extension Call {
         let value = V(settings: engine.settings, seed: engine.hashSeed)
         noteNew(key, V.kind)
         let result = try body(value)
-        if value.count > 0 { insert(value, at: key) }
+        if value.count > 0 || V.kind.staysWhenEmpty { insert(value, at: key) }
         return result
     }
 
@@ -46,14 +46,15 @@ extension Call {
         return try edit(entry, as: type, body)
     }
 
-    private func edit<V: CollectionValue, R>(
+    /// Changes the collection of an entry that has just been looked up, deleting it when it is empty.
+    func edit<V: CollectionValue, R>(
         _ entry: Entry, as type: V.Type, _ body: (V) throws(RedisError) -> R
     ) throws(RedisError) -> R {
         let value = entry.object(as: V.self)
         let before = value.memoryUsage
         defer {
             database.account(value.memoryUsage - before)
-            if value.count == 0 { remove(entry, event: "del", changes: 0) }
+            if value.count == 0, !V.kind.staysWhenEmpty { remove(entry, event: "del", changes: 0) }
         }
         return try body(value)
     }
@@ -116,6 +117,15 @@ extension Call {
     }
 
     // MARK: Reporting changes
+
+    /// Reports what a command did to a key without changing what it holds, for those who watch or track it: counts
+    /// the changes and publishes the event.
+    ///
+    /// Redis takes it so with what becomes of a stream's groups.
+    func noted(_ key: ByteView, _ event: StaticString, _ eventClass: EventClass, changes: Int = 1) {
+        engine.counters.value.dirty &+= changes
+        if engine.state.value.isObserved { engine.publish(event, eventClass, key, in: client.databaseIndex) }
+    }
 
     /// Says that there is a key where there was none, which comes before what a command did to it.
     func noteNew(_ key: ByteView, _ kind: ValueKind) {

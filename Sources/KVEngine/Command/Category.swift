@@ -49,6 +49,7 @@ extension Docs.Group {
         case .set: .set
         case .sortedSet: .sortedSet
         case .hash: .hash
+        case .stream: .stream
         case .connection: .connection
         case .transactions: .transaction
         case .bitmap: .bitmap

@@ -59,6 +59,10 @@ extension RedisError {
     /// SCAN and its kin got a cursor that is no number.
     static var invalidCursor: RedisError { RedisError("ERR invalid cursor") }
 
+    static var invalidStreamID: RedisError {
+        RedisError("ERR Invalid stream ID specified as stream command argument")
+    }
+
     /// A database number is outside `0..<databases`.
     static var databaseOutOfRange: RedisError { RedisError("ERR DB index is out of range") }
 

@@ -4,8 +4,6 @@ extension CommandTable {
     /// Every command that the server has.
     package static let redis = CommandTable(
         Command.strings, Command.lists, Command.sets, Command.sortedSets, Command.hashes, Command.generic,
-        Command.bitmaps, Command.hyperLogLogs, Command.geo, Command.transactions, Command.connection,
-        Command.pubsub,
-        Command.server,
-        Command.clusterCommands)
+        Command.streams, Command.bitmaps, Command.hyperLogLogs, Command.geo, Command.transactions,
+        Command.connection, Command.pubsub, Command.server, Command.clusterCommands)
 }

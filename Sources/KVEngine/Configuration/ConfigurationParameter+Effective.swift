@@ -20,6 +20,8 @@ extension ConfigurationParameter {
             "list-max-listpack-size", alias: "list-max-ziplist-size",
             .int32(from: Int64(Int32.min)), \.listMaxListpackSize),
         .memory("hll-sparse-max-bytes", \.hllSparseMaxBytes),
+        .memory("stream-node-max-bytes", \.streamNodeMaxBytes),
+        .integer("stream-node-max-entries", .int64(), \.streamNodeMaxEntries),
     ]
 
     private static let serialization: [ConfigurationParameter] = [

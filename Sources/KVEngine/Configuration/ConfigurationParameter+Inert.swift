@@ -50,8 +50,6 @@ extension ConfigurationParameter {
         .word("shutdown-on-sigterm", ["default", "save", "nosave", "now", "force"], "default"),
         .integer("shutdown-timeout", .int32(), "10"),
         .fixed("socket-mark-id", "0"),
-        .memory("stream-node-max-bytes", "4096"),
-        .integer("stream-node-max-entries", .int64(), "100"),
         .fixed("supervised", "no"),
         .fixed("syslog-enabled", "no"),
         .fixed("syslog-facility", "local0"),

@@ -83,6 +83,12 @@ extension Engine {
         guard state.value.isObserved else { return }
         if !watchers.isEmpty { touchWatchers(of: key, in: database) }
         if tracking.isAffectedByChanges { invalidate(key, eventClass) }
+        if blocked.awaitGroups { noteLost(key, in: database) }
+        publish(event, eventClass, key, in: database)
+    }
+
+    /// Publishes what happened to a key, or to what belongs to it. Callers look at `state.isObserved` first.
+    func publish(_ event: StaticString, _ eventClass: EventClass, _ key: ByteView, in database: Int) {
         notify(event, eventClass, key, in: database)
         observer?(KeyEvent(name: event, eventClass: eventClass, key: Array(key), database: database))
     }

@@ -12,6 +12,7 @@ extension Engine {
             touchWatchers(of: index, replacedBy: nil)
             let contents = database.takeContents(seed: hashSeed)
             removed += contents.count
+            if blocked.awaitGroups { noteReadyKeys(of: index) }
             dispose(of: contents)
         }
         return removed

@@ -166,6 +166,8 @@ package final class Engine {
         if horizon.value <= now, state.value.expiresActively {
             watchingLatency(of: "expire-cycle") { removeExpired(atMost: Engine.expiryBatch) }
             if state.value.hasBroadcasts { sendBroadcasts() }
+            // Who reads for a group of a stream that has expired is told.
+            if blocked.hasReadyKeys { _ = serveReadyKeys() }
         }
     }
 

@@ -14,6 +14,9 @@ package final class Settings {
     /// Negative: 4, 8, 16, 32 or 64 KiB a chunk for -1 to -5. Positive: elements a chunk.
     var listMaxListpackSize = -2
     var hllSparseMaxBytes = 3000
+    /// Bytes and entries of a stream's node; 0 means no such limit.
+    var streamNodeMaxBytes = 4096
+    var streamNodeMaxEntries = 100
 
     // MARK: Serialization
     /// Whether long strings are packed in DUMP payloads and RDB files.

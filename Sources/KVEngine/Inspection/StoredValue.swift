@@ -14,6 +14,7 @@ package enum StoredValue: Equatable, Sendable {
     case hash([(field: [UInt8], value: [UInt8])])
     /// Members by score, then by bytes.
     case sortedSet([(member: [UInt8], score: Double)])
+    case stream(StoredStream)
 
     init(_ entry: Entry) {
         switch entry.kind {
@@ -34,6 +35,7 @@ package enum StoredValue: Equatable, Sendable {
             var members: [(member: [UInt8], score: Double)] = []
             entry.object(as: SortedSetValue.self).forEach { members.append((Array($0), $1)) }
             self = .sortedSet(members)
+        case .stream: self = .stream(StoredStream(entry.object(as: StreamValue.self)))
         }
     }
 
@@ -47,6 +49,7 @@ package enum StoredValue: Equatable, Sendable {
                 == Dictionary(right.map { ($0.field, $0.value) }) { $1 }
         case (.sortedSet(let left), .sortedSet(let right)):
             left.elementsEqual(right) { $0.member == $1.member && $0.score == $1.score }
+        case (.stream(let left), .stream(let right)): left == right
         default: false
         }
     }

@@ -11,6 +11,7 @@ enum EventClass: UInt8, Sendable {
     case set = 0x73  // s
     case hash = 0x68  // h
     case sortedSet = 0x7A  // z
+    case stream = 0x74  // t
     case expired = 0x78  // x
     case evicted = 0x65  // e
     case new = 0x6E  // n

@@ -1,14 +1,14 @@
 // What every collection value offers to code that does not know its type: the keyspace (memory, emptiness),
 // OBJECT ENCODING, MEMORY USAGE and COPY. Strings are not objects: they live in their entry.
 
-/// The base of list, set, sorted-set and hash values.
+/// The base of list, set, sorted-set, hash and stream values.
 class StoredObject {
     init() {}
 
     /// The type that TYPE answers.
     var kind: ValueKind { preconditionFailure("a value class names its kind") }
 
-    /// The number of elements; a value that reaches zero is deleted with its key.
+    /// The number of elements; a value that reaches zero is deleted with its key, unless its kind stays.
     var count: Int { preconditionFailure("a value class counts its elements") }
 
     /// The bytes the value takes, kept up to date in O(1).

@@ -6,6 +6,7 @@ enum ValueKind: UInt8, Sendable {
     case set
     case sortedSet
     case hash
+    case stream
 
     /// The name that TYPE answers and that SCAN's TYPE option takes.
     var name: StaticString {
@@ -15,6 +16,10 @@ enum ValueKind: UInt8, Sendable {
         case .set: "set"
         case .sortedSet: "zset"
         case .hash: "hash"
+        case .stream: "stream"
         }
     }
+
+    /// Whether a key stays when its value has no element left: a stream knows more than its entries.
+    var staysWhenEmpty: Bool { self == .stream }
 }

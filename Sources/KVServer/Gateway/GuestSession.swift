@@ -39,6 +39,7 @@ package final class GuestSession: CoreSession {
         self.core = core
         self.connection = connection
         client.doublesAreShortest = true
+        client.mayBlock = false
         // The gateway has limits of its own, and has asked who the client is.
         parser.limits.authenticated = true
         parser.limits.maxBulkLength = .max

@@ -1,7 +1,22 @@
 // Headers whose number is known only when what follows them has been written: room is left for one, and it is
-// put there afterwards, at the room's end. What is left of the room before it holds nothing.
+// put there afterwards, at the room's end. What is left of the room before it holds nothing. Where that may not be,
+// what follows is moved to make room.
 
 extension ByteBuffer {
+    /// Puts a header before everything from a mark on.
+    ///
+    /// - Complexity: O(n) in the bytes from there on.
+    package func insert(header type: UInt8, _ value: Int, at mark: Int) {
+        precondition(mark >= 0 && mark <= count, "a mark lies within the contents")
+        let following = count - mark
+        append(header: type, value)
+        let length = count - mark - following
+        let header = Array(view[mark + following..<count])
+        let start = unsafe state.pointee.base + mark
+        unsafe (start + length).copyMemory(from: start, byteCount: following)
+        header.withByteView { unsafe start.copyMemory(from: $0.base, byteCount: length) }
+    }
+
     /// The room that the header of any number takes.
     package static var headerRoom: Int { 24 }
 

@@ -172,6 +172,11 @@ extension Array where Element == UInt8 {
         self = unsafe view.withUnsafeBytes { unsafe Array($0) }
     }
 
+    /// Appends the bytes of a view, which may not be of this array.
+    package mutating func append(_ view: ByteView) {
+        unsafe view.withUnsafeBytes { unsafe append(contentsOf: $0) }
+    }
+
     /// Lends the array's bytes as a view for the duration of `body`.
     package func withByteView<R, E: Error>(_ body: (ByteView) throws(E) -> R) throws(E) -> R {
         try unsafe span.withUnsafeBytes { bytes throws(E) -> R in

@@ -109,7 +109,8 @@ struct HostileClient {
         let limits = [0, 1, 2, 8, 64, 512]
         for name in [
             "hash-max-listpack-entries", "hash-max-listpack-value", "set-max-intset-entries",
-            "zset-max-listpack-entries", "zset-max-listpack-value",
+            "zset-max-listpack-entries", "zset-max-listpack-value", "stream-node-max-entries",
+            "stream-node-max-bytes",
         ] {
             redis("CONFIG SET \(name) \(limits[random.below(limits.count)])")
         }
@@ -154,6 +155,7 @@ extension Entry {
         case .set: object(as: SetValue.self).checkInvariants()
         case .sortedSet: object(as: SortedSetValue.self).checkInvariants()
         case .hash: object(as: HashValue.self).checkInvariants()
+        case .stream: object(as: StreamValue.self).checkInvariants()
         }
     }
 }

@@ -113,6 +113,7 @@ struct HostileCommands {
     private mutating func addOne(_ argument: ArgumentTree, _ group: Docs.Group, to words: inout [[UInt8]]) {
         switch argument.kind {
         case .key: words.append(key(of: group))
+        case .string where group == .stream: words.append(streamWord(argument.name))
         case .string, .pattern: words.append(arguments.text())
         case .double: words.append(arguments.double())
         case .integer where argument.name == "numkeys":
@@ -130,10 +131,24 @@ struct HostileCommands {
     private mutating func key(of group: Docs.Group) -> [UInt8] {
         if arguments.once(in: 100) { return arguments.text() }
         let groups: [Docs.Group] = [
-            .string, .list, .set, .sortedSet, .hash, .bitmap, .hyperloglog, .geo,
+            .string, .list, .set, .sortedSet, .hash, .bitmap, .hyperloglog, .geo, .stream,
         ]
         let own = groups.contains(group) && !arguments.once(in: 8) ? group : arguments.one(of: groups)
         return Array("\(own.rawValue):\(arguments.random.below(4))".utf8)
+    }
+
+    /// The name of a group or an ID, mostly such as have been there.
+    private mutating func streamWord(_ argument: String) -> [UInt8] {
+        if arguments.once(in: 10) { return arguments.text() }
+        switch argument {
+        case "group", "groupname", "consumer", "consumername":
+            return Array("g\(arguments.random.below(3))".utf8)
+        case "id", "start", "end", "threshold", "last-id", "max_deleted_entry_id", "min-idle-time":
+            return arguments.once(in: 2)
+                ? arguments.one(of: ["-", "+", ">", "$", "0", "(1"].map { Array($0.utf8) })
+                : Array("\(arguments.random.below(50))".utf8)
+        default: return arguments.text()
+        }
     }
 
     // MARK: Against the grammar

@@ -76,6 +76,21 @@ struct RESTFormTests {
         #expect(fixture.run("EXISTS", "a") == .integer(0))
     }
 
+    @Test("streams are added to and read, and who would wait is answered at once")
+    func streams() throws {
+        let client = try RESTFixture().client()
+        let rows = [
+            #"["xadd","s","1-1","f","v"]"#, #"["xrange","s","-","+"]"#,
+            #"["xread","block",0,"streams","s","1-1"]"#,
+        ]
+        #expect(
+            try client.ask("POST", "/pipeline", "[\(rows.joined(separator: ","))]").body
+                == #"[{"result":"1-1"},{"result":[["1-1",["f","v"]]]},{"result":null}]"#)
+        #expect(
+            try client.ask("GET", "/xread/streams/s/0").body
+                == #"{"result":[["s",[["1-1",["f","v"]]]]]}"#)
+    }
+
     @Test("a row of a pipeline that cannot be run is an error of its own")
     func rows() throws {
         let answer = try RESTFixture().client().ask(

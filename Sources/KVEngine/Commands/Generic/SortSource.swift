@@ -19,7 +19,7 @@ enum SortSource {
         case .list: self = .list(entry.object(as: ListValue.self))
         case .set: self = .set(entry.object(as: SetValue.self))
         case .sortedSet: self = .sortedSet(entry.object(as: SortedSetValue.self))
-        case .string, .hash: throw .wrongType
+        case .string, .hash, .stream: throw .wrongType
         }
     }
 

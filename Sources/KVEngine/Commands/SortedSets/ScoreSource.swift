@@ -56,7 +56,7 @@ extension Call {
         switch entry.kind {
         case .sortedSet: return .sortedSet(entry.object(as: SortedSetValue.self))
         case .set: return .set(entry.object(as: SetValue.self))
-        case .string, .list, .hash: throw .wrongType
+        case .string, .list, .hash, .stream: throw .wrongType
         }
     }
 }

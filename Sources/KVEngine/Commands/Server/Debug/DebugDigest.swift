@@ -81,8 +81,22 @@ private struct DataDigest {
                 DoubleText.withSpelling(of: score) { insert(pair: member, $0) }
             }
         case .hash: entry.object(as: HashValue.self).forEach { insert(pair: $0.field, $0.value) }
+        case .stream: append(entry.object(as: StreamValue.self))
         }
         if entry.expires { insert(ByteView("!!expire!!")) }
+    }
+
+    /// Takes in a stream's entries, but not its groups.
+    private mutating func append(_ stream: StreamValue) {
+        stream.forEach { entry in
+            let id = "\(entry.id.milliseconds).\(entry.id.sequence)"
+            id.withByteView { append($0) }
+            entry.forEach { field, value in
+                append(field)
+                append(value)
+            }
+            return true
+        }
     }
 
     private mutating func insert(pair first: ByteView, _ second: ByteView) {
@@ -102,6 +116,7 @@ extension ValueKind {
         case .set: 2
         case .sortedSet: 3
         case .hash: 4
+        case .stream: 6
         }
     }
 }

@@ -39,7 +39,7 @@ extension Entry {
     /// What HTSTATS-KEY says of the value; nil when it is not kept in a table.
     fileprivate var tableStatistics: String? {
         switch kind {
-        case .string, .list: return nil
+        case .string, .list, .stream: return nil
         case .set:
             guard case .table(let table) = object(as: SetValue.self).form else { return nil }
             return table.statistics
