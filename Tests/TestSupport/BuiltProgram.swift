@@ -47,58 +47,52 @@ package struct BuiltProgram: Sendable {
         _ arguments: [String], in folder: URL, environment: [String: String] = [:],
         told: (@Sendable (_ line: String, _ process: Int32) -> Void)? = nil
     ) async throws -> Run {
-        let process = Process()
-        process.executableURL = try url
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.environment = environment.merging(BuiltProgram.inherited) { given, _ in given }
-        process.standardInput = FileHandle.nullDevice
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        let ended = AsyncStream<Int32> { end in
-            process.terminationHandler = { process in
-                let wasKilled = process.terminationReason == .uncaughtSignal
-                end.yield((wasKilled ? 128 : 0) + process.terminationStatus)
-                end.finish()
-            }
-        }
-        try Leftovers.ofThisProgram.start(process)
-        let identifier = process.processIdentifier
-        let outputText = BuiltProgram.read(output) { _ in }
-        let errorText = BuiltProgram.read(errors) { told?($0, identifier) }
-        var (texts, status): ([String], Int32) = ([], -1)
-        for await text in outputText { texts.append(text) }
-        for await text in errorText { texts.append(text) }
-        for await code in ended { status = code }
-        Leftovers.ofThisProgram.wait(for: process)
-        return Run(status: status, output: texts[0], errors: texts[1])
+        let process = try SpawnedProcess(
+            try url.path, arguments, in: folder.path,
+            environment: environment.merging(BuiltProgram.inherited) { given, _ in given })
+        let output = BuiltProgram.read(process.output) { _ in }
+        let errors = BuiltProgram.read(process.errors) { told?($0, process.identifier) }
+        let ended = BuiltProgram.onThread { process.end() }
+        return Run(status: await ended(), output: await output(), errors: await errors())
     }
 
-    /// Begins to read, on a thread of its own; the text comes at the end.
+    /// Begins to read to the end.
+    private static func read(
+        _ descriptor: Int32, _ told: @escaping @Sendable (String) -> Void
+    ) -> @Sendable () async -> String {
+        onThread {
+            let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            var (text, line) = (Data(), Data())
+            while case let piece = file.availableData, !piece.isEmpty {
+                text += piece
+                for byte in piece {
+                    if byte != 10 {
+                        line.append(byte)
+                        continue
+                    }
+                    told(String(decoding: line, as: UTF8.self))
+                    line = Data()
+                }
+            }
+            return String(decoding: text, as: UTF8.self)
+        }
+    }
+
+    /// Begins to do something on a thread of its own, whose result can be waited for.
     ///
     /// Not in a task, nor on a thread of Dispatch's: in a whole test run both may have to wait for other tests, while the
     /// program goes by the time of day.
-    private static func read(_ pipe: Pipe, _ told: @escaping @Sendable (String) -> Void) -> AsyncStream<
-        String
-    > {
-        AsyncStream { end in
-            Thread.detachNewThread {
-                var (text, line) = (Data(), Data())
-                while case let piece = pipe.fileHandleForReading.availableData, !piece.isEmpty {
-                    text += piece
-                    for byte in piece {
-                        if byte != 10 {
-                            line.append(byte)
-                            continue
-                        }
-                        told(String(decoding: line, as: UTF8.self))
-                        line = Data()
-                    }
-                }
-                end.yield(String(decoding: text, as: UTF8.self))
-                end.finish()
-            }
+    private static func onThread<Result: Sendable>(
+        _ body: @escaping @Sendable () -> Result
+    ) -> @Sendable () async -> Result {
+        let (results, continuation) = AsyncStream.makeStream(of: Result.self)
+        Thread.detachNewThread {
+            continuation.yield(body())
+            continuation.finish()
+        }
+        return {
+            for await result in results { return result }
+            preconditionFailure("the thread ended without a result")
         }
     }
 }
