@@ -96,6 +96,36 @@ extension PatternTests {
                 }
                 #expect(loads.count == 1)
                 #expect(try await ground.client.send(.exists("lock:fill:t:a")) == false)
+                #expect(try await ground.client.send(.exists("lock:fill:t:a:fence")) == false)
+            }
+        }
+
+        @Test func `who cannot ask for the lock loads at once`() async throws {
+            try await Place.hermetic.run { ground async throws in
+                var options = CacheOptions()
+                options.waitForOthers = .seconds(10)
+                let texts = CacheAside<String>(
+                    ground.patient, prefix: "t:", coding: .text, options: options)
+                ground.server?.faults.inject(.error(.outOfMemory), into: .command("EXEC"))
+                #expect(try await texts.fetch("a") { "x" } == "x")
+            }
+        }
+
+        @Test(arguments: Place.all) func `what is older than is wanted is as if it were not there`(
+            _ place: Place
+        ) async throws {
+            try await place.run { ground async throws in
+                let texts = CacheAside<String>(ground.context, prefix: "t:", coding: .text)
+                #expect(try await texts.fetch("a", version: 2) { "two" } == "two")
+                #expect(try await texts.fetch("a", version: 2) { nil } == "two")
+                #expect(try await texts.fetch("a", version: 1) { nil } == "two")
+                #expect(try await texts.fetch("a") { nil } == "two")
+                #expect(try await texts.fetch("a", version: 3) { "three" } == "three")
+                let found = try #require(try await texts.peek("a"))
+                #expect(found.value == "three" && found.version == 3 && found.staleFor == .zero)
+                #expect(try await texts.replace("a", with: "old", version: 2) == false)
+                #expect(try await texts.peek("b") == nil)
+                #expect(texts.statistics.loads == 2)
             }
         }
 

@@ -6,18 +6,18 @@ import KVClient
 extension CacheAside {
     /// Loads a value, or waits for the process that does.
     func refillAmongOthers(
-        _ id: String, _ lease: Int64?, _ load: @Sendable () async throws -> Value?
+        _ wanted: Wanted, _ lease: Int64?, _ load: @Sendable () async throws -> Value?
     ) async throws -> Value? {
-        guard options.waitForOthers > .zero else { return try await refill(id, lease, load) }
+        guard options.waitForOthers > .zero else { return try await refill(wanted, lease, load) }
         // Who loads for longer is no longer waited for.
         var lock = DistributedLock(context, lifetime: options.waitForOthers)
         lock.hasFence = false
-        let resource = "fill:\(key(of: id))"
+        let resource = "fill:\(key(of: wanted.id))"
         let end = context.time.elapsed() + options.waitForOthers
         var canLock = true
         while true {
             let held = await acquire(lock, resource, &canLock)
-            if let found = await relook(id) {
+            if let found = await relook(wanted) {
                 await release(held)
                 return found.value
             }
@@ -27,7 +27,7 @@ extension CacheAside {
                 continue
             }
             do {
-                let value = try await refill(id, lease, load)
+                let value = try await refill(wanted, lease, load)
                 await release(held)
                 return value
             } catch {

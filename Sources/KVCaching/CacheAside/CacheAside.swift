@@ -55,24 +55,30 @@ public final class CacheAside<Value: Sendable>: Sendable {
     /// - Parameters:
     ///   - id: whose value.
     ///   - tags: what it is to be invalidated by besides.
+    ///   - version: of which state of the data it has to be at least, such as the row's version or the time of its last
+    ///     change, where the caller knows that: an older value is as if it were not there. What is loaded is stored as of it.
     ///   - load: gets the value from where it comes from.
     /// - Throws: what `load` throws, and then nothing is stored; `CancellationError`.
     public func fetch(
-        _ id: String, tags: [String] = [], load: @escaping @Sendable () async throws -> Value?
+        _ id: String, tags: [String] = [], version: Int64 = 0,
+        load: @escaping @Sendable () async throws -> Value?
     ) async throws -> Value? {
         let landings = flights.landings
-        switch try await look(id) {
+        let wanted = Wanted(id: id, version: version)
+        switch try await look(wanted) {
         case .fresh(let value): return value
         case .stale(let value):
-            flights.start("\(id) stale") { try await self.refill(id, await self.lease(id, tags), load) }
+            flights.start("\(id) stale") { try await self.refill(wanted, await self.lease(id, tags), load) }
             return value
-        case .early: return try await refill(id, await lease(id, tags), load)
+        case .early: return try await refill(wanted, await lease(id, tags), load)
         case .missing:
             // Only who misses after the same invalidation shares: a flight of before it brings what was before it.
             let lease = await lease(id, tags)
-            return try await flights.run("\(id) \(lease ?? -1)") {
-                if self.flights.landings != landings, let entry = await self.relook(id) { return entry.value }
-                return try await self.refillAmongOthers(id, lease, load)
+            return try await flights.run("\(id) \(lease ?? -1) \(version)") {
+                if self.flights.landings != landings, let entry = await self.relook(wanted) {
+                    return entry.value
+                }
+                return try await self.refillAmongOthers(wanted, lease, load)
             }
         case .unknown:
             count { $0.loads += 1 }
@@ -114,10 +120,17 @@ public final class CacheAside<Value: Sendable>: Sendable {
         case unknown
     }
 
-    private func look(_ id: String) async throws -> Look {
+    /// Which value, and how old it may be.
+    struct Wanted: Sendable {
+        let id: String
+        let version: Int64
+    }
+
+    private func look(_ wanted: Wanted) async throws -> Look {
+        let id = wanted.id
         do {
             let (entry, remaining) = try await read(key(of: id))
-            guard let entry else {
+            guard let entry, entry.version >= wanted.version else {
                 count { $0.misses += 1 }
                 return .missing
             }
@@ -170,9 +183,11 @@ public final class CacheAside<Value: Sendable>: Sendable {
     struct Found { let value: Value? }
 
     /// Since the look another flight has landed, perhaps with this.
-    func relook(_ id: String) async -> Found? {
-        guard let stored = try? await context.store.send(.get(key(of: id))) else { return nil }
-        guard let payload = CacheEntry(stored).payload else { return Found(value: nil) }
+    func relook(_ wanted: Wanted) async -> Found? {
+        guard let stored = try? await context.store.send(.get(key(of: wanted.id))) else { return nil }
+        let entry = CacheEntry(stored)
+        if entry.version < wanted.version { return nil }
+        guard let payload = entry.payload else { return Found(value: nil) }
         return (try? coding.decode(payload)).map { Found(value: $0) }
     }
 
@@ -187,17 +202,18 @@ public final class CacheAside<Value: Sendable>: Sendable {
     }
 
     func refill(
-        _ id: String, _ lease: Int64?, _ load: @Sendable () async throws -> Value?
+        _ wanted: Wanted, _ lease: Int64?, _ load: @Sendable () async throws -> Value?
     ) async throws -> Value? {
         count { $0.loads += 1 }
         let start = context.time.elapsed()
         let value = try await load()
         let cost = context.time.elapsed() - start
-        if let lease { await fill(id, value, cost, lease) }
+        if let lease { await fill(wanted, value, cost, lease) }
         return value
     }
 
-    private func fill(_ id: String, _ value: Value?, _ cost: Duration, _ lease: Int64) async {
+    private func fill(_ wanted: Wanted, _ value: Value?, _ cost: Duration, _ lease: Int64) async {
+        let id = wanted.id
         let lifetime =
             value.map { lifetimeOf($0).map { min($0, options.lifetime) } } ?? options.absentLifetime
         guard let lifetime else { return }
@@ -205,7 +221,7 @@ public final class CacheAside<Value: Sendable>: Sendable {
             let stale = value == nil ? Duration.zero : options.staleFor
             let entry = CacheEntry(
                 payload: try value.map(coding.encode), staleMilliseconds: stale.wholeMilliseconds,
-                costMilliseconds: cost.wholeMilliseconds)
+                costMilliseconds: cost.wholeMilliseconds, version: wanted.version)
             let life = context.spread(lifetime, by: options.jitter) + stale
             let isFilled = try await leases.fill(key(of: id), with: entry.bytes, for: life, holding: lease)
             if !isFilled { count { $0.refusedFills += 1 } }
