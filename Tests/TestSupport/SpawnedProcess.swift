@@ -4,6 +4,7 @@
 
 import Foundation
 import KVProcessSupport
+import KVSockets
 
 #if canImport(Glibc)
     import Glibc
@@ -12,11 +13,12 @@ import KVProcessSupport
 #endif
 
 /// A running program, with nothing on its standard input.
-struct SpawnedProcess: Sendable {
+final class SpawnedProcess: Sendable {
     let identifier: pid_t
     /// What it prints, to be read to the end and closed.
     let output: Int32
     let errors: Int32
+    private let hasEnded = Locked(false)
 
     /// Starts a program.
     ///
@@ -48,10 +50,20 @@ struct SpawnedProcess: Sendable {
 
     /// Waits until the program has ended: its exit code, or 128 and the signal that has killed it. Blocks.
     func end() -> Int32 {
+        var info = unsafe siginfo_t()
+        while unsafe waitid(P_PID, id_t(identifier), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
         var status: Int32 = 0
-        while unsafe waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+        hasEnded.withLock { hasEnded in
+            hasEnded = true
+            while unsafe waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+        }
         let signal = status & 0x7F
         return signal == 0 ? status >> 8 & 0xFF : 128 + signal
+    }
+
+    /// Ends the program at once, unless it has ended: its number may then be another's.
+    func kill() {
+        hasEnded.withLock { if !$0 { _ = Foundation.kill(identifier, SIGKILL) } }
     }
 
     /// The two ends of a pipe, of which children get only what they are given.
