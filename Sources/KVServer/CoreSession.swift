@@ -30,8 +30,11 @@ protocol CoreSession: AnyObject {
 }
 
 extension CoreSession {
-    /// Closes what another client has killed, or what was idle too long.
-    func closeAsEnded() { connection.close(.now) }
+    /// Closes what another client has killed, what was idle too long, or what has just got its last answer.
+    func closeAsEnded() {
+        let isAnswered = core.locked { client.ending == .closeAfterReply }
+        connection.close(isAnswered ? .afterFlush : .now)
+    }
 
     /// Lets output go that was kept back.
     func resumeOutput() { connection.resumeOutput() }
@@ -56,6 +59,10 @@ extension CoreSession {
     /// The limit of the client's class.
     var outputLimit: ClientOutputBufferLimits.Limit {
         let limits = core.engine.settings.clientOutputBufferLimits
-        return client.isSubscribed ? limits.pubsub : limits.normal
+        return switch client.type {
+        case .replica: limits.replica
+        case .pubsub: limits.pubsub
+        case .normal, .master: limits.normal
+        }
     }
 }

@@ -7,7 +7,7 @@ final class Listeners: Sendable {
     /// Addresses, and what lets clients in there.
     private struct Door: Sendable {
         /// With the ports that were found at the first start.
-        let endpoints: [Endpoint]
+        var endpoints: [Endpoint]
         let gateway: (any Gateway)?
         /// Stopped while the server is.
         let listener: Listener
@@ -22,6 +22,8 @@ final class Listeners: Sendable {
     }
 
     private let core: ServerCore
+    /// Those of the server's own addresses that have ports.
+    private let hosts: [String]
     /// The first is for clients that speak RESP.
     private let doors: Locked<[Door]>
     /// What keeps the ports while the server is stopped.
@@ -32,6 +34,7 @@ final class Listeners: Sendable {
     /// - Throws: the address that cannot be listened at.
     init(_ endpoints: [Endpoint], core: ServerCore, gateway: (any Gateway)?) throws(SocketError) {
         self.core = core
+        hosts = endpoints.compactMap { if case .tcp(let host, _) = $0 { host } else { nil } }
         doors = Locked([try Door(endpoints, nil, core)])
         guard let gateway else { return }
         do throws(SocketError) {
@@ -58,6 +61,18 @@ final class Listeners: Sendable {
     /// The addresses of a gateway; nil when it has none.
     func listener(of gateway: any Gateway) -> Listener? {
         doors.withLock { $0.first { $0.gateway === gateway }?.listener }
+    }
+
+    /// Lets the server's own clients in at another port, or at none for 0; those that are there stay. Any thread.
+    ///
+    /// - Throws: the address that cannot be listened at; then nothing has changed.
+    func move(toPort port: UInt16) throws(SocketError) {
+        let moved = port == 0 ? [] : hosts.map { Endpoint.tcp(host: $0, port: port) }
+        try main.move(to: moved)
+        doors.withLock { doors in
+            let paths = doors[0].endpoints.filter { if case .unix = $0 { true } else { false } }
+            doors[0].endpoints = moved + paths
+        }
     }
 
     /// Closes every connection, and returns when the descriptors are closed; the ports are kept.

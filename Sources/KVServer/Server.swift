@@ -89,7 +89,10 @@ package final class Server: Sendable {
         environment.port = Int(port ?? 0)
         for case .tcp(let host, _) in options.endpoints { environment.bindAddresses.append(host) }
         for case .unix(let path, _) in options.endpoints { environment.unixSocket = path }
-        core.locked { engine.environment = environment }
+        core.locked {
+            engine.environment = environment
+            engine.moveToPort = { [weak self] in self?.move(toPort: $0) ?? false }
+        }
         core.setRefusing = { [weak self] in self?.setRefusing($0) }
     }
 
@@ -148,6 +151,17 @@ package final class Server: Sendable {
         }
         reactor.perform { [core] in core.listenerChanged() }
         faultsChanged()
+    }
+
+    /// Listens at another port; false, and as it was, where that is not possible.
+    private func move(toPort port: Int) -> Bool {
+        do throws(SocketError) {
+            try listeners.move(toPort: UInt16(clamping: port))
+            return true
+        } catch {
+            core.log(.warning, "Cannot listen elsewhere: \(error.description)")
+            return false
+        }
     }
 
     private func setRefusing(_ refuses: Bool) {

@@ -32,13 +32,17 @@ package struct ListenerOptions: Sendable {
 
 /// A server's listening sockets and their connections.
 ///
-/// Everything is constant or belongs to the reactor's thread, which `start` and `stop` go to by themselves.
+/// Everything is constant, locked, or belongs to the reactor's thread, which `stop` and the others go to by themselves.
 package final class Listener: @unchecked Sendable {
     /// Where it listens, in the order asked for, with the ports that were found for port 0.
-    package let addresses: [SocketAddress]
+    package var addresses: [SocketAddress] { places.withLock { $0 } }
+    private let places: Locked<[SocketAddress]>
+    private let options: ListenerOptions
     private let reactor: Reactor
-    private let sockets: [ListeningSocket]
+    private var sockets: [ListeningSocket]
     private let group: ConnectionGroup
+    /// Kept until `stop`; belongs to the reactor's thread.
+    private var delegate: (any ListenerDelegate)?
 
     /// Listens at every endpoint or, if one fails, at none. The delegate is kept alive until `stop`.
     ///
@@ -52,7 +56,9 @@ package final class Listener: @unchecked Sendable {
         let sockets = places.bound.map { place in
             ListeningSocket(place, group: group, delegate: delegate, loop: reactor.loop)
         }
-        self.addresses = places.bound.map(\.address)
+        self.places = Locked(places.bound.map(\.address))
+        self.options = options
+        self.delegate = delegate
         self.reactor = reactor
         self.sockets = sockets
         self.group = group
@@ -79,10 +85,26 @@ package final class Listener: @unchecked Sendable {
     ///
     /// Unsent output is lost. Stopping again does nothing.
     package func stop() {
-        let (sockets, group) = (sockets, group)
-        reactor.perform {
+        reactor.perform { [self] in
             for socket in sockets { socket.close() }
+            delegate = nil
             group.closeAll()
+        }
+    }
+
+    /// Listens at other TCP ports: at the new ones at once, at the old ones no more when the reactor has its next turn.
+    /// Connections stay, and so do Unix sockets. Any thread.
+    ///
+    /// - Throws: the address that cannot be listened at; then it listens where it did.
+    package func move(to endpoints: [Endpoint]) throws(SocketError) {
+        let bound = try ListeningPlaces(endpoints, options: options).bound
+        places.withLock { $0 = bound.map(\.address) + $0.filter { $0.port == nil } }
+        reactor.submit { [self] in
+            for socket in sockets where socket.isTCP { socket.close() }
+            guard let delegate else { return bound.forEach { $0.release() } }
+            let new = bound.map { ListeningSocket($0, group: group, delegate: delegate, loop: reactor.loop) }
+            for socket in new { socket.open() }
+            sockets = new + sockets.filter { !$0.isTCP }
         }
     }
 
@@ -99,8 +121,7 @@ package final class Listener: @unchecked Sendable {
 
     /// Takes a descriptor as if its peer had connected here; closed at once when the listener has stopped. Any thread.
     package func adopt(_ descriptor: Int32, peer: SocketAddress) {
-        let sockets = sockets
-        reactor.perform {
+        reactor.perform { [self] in
             guard let socket = sockets.first else { return Syscalls.release(descriptor) }
             socket.adopt(descriptor, peer)
         }
@@ -108,8 +129,7 @@ package final class Listener: @unchecked Sendable {
 
     /// Stops listening but keeps the connections. Any thread.
     package func stopAccepting() {
-        let sockets = sockets
-        reactor.perform {
+        reactor.perform { [self] in
             for socket in sockets { socket.close() }
         }
     }

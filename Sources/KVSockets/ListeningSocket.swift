@@ -23,6 +23,9 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
         self.loop = loop
     }
 
+    /// Whether it listens at a port.
+    var isTCP: Bool { place.address.port != nil }
+
     /// Begins to accept.
     func open() {
         guard !isOpen, !isClosed else { return }

@@ -21,6 +21,9 @@ enum FuzzCommand: Subcommand {
                     Flag(
                         "only", "names", isRepeated: true,
                         help: "Keeps to these groups and commands, as sorted-set or getex."),
+                    Flag(
+                        "replica",
+                        help: "Lets a redis-server follow this package's server, and compares their data."),
                 ]),
             ServerFlags.section,
             FlagSection(
@@ -30,9 +33,11 @@ enum FuzzCommand: Subcommand {
         examples: [
             UsageExample("--commands 1000000 --seed 7", "A million commands."),
             UsageExample("--only hash --only generic", "Two groups of commands."),
+            UsageExample("--replica --commands 50000", "What a replica gets."),
         ])
 
     static func run(_ values: FlagValues) throws -> Int32 {
+        if values.isOn("replica") { return try runReplica(values) }
         let (reference, candidate) = try ServerFlags.servers(values, in: .ofThisPackage)
         var fuzzer = try Fuzzer(
             reference: reference, candidate: candidate,
@@ -47,6 +52,31 @@ enum FuzzCommand: Subcommand {
         let seconds = Int(Date.now.timeIntervalSince(started))
         if finding == nil { Console.say("\(count) commands, seed \(seed), \(seconds) s: no difference") }
         return report(finding)
+    }
+
+    private static func runReplica(_ values: FlagValues) throws -> Int32 {
+        let run = try ReplicaRun(
+            master: OwnServer(), replica: RedisProcess(),
+            only: try values.names("only", "a group or a command").map { $0.lowercased() })
+        let count = try values.integer("commands", in: 1...1_000_000_000) ?? 100_000
+        let seed = try seed("seed", values) ?? 1
+        let progress = Progress(of: count, "commands")
+        let episode = try self.seed("episode", values)
+        let finding =
+            if let episode { try run.episode(seed: episode) } else {
+                try run.run(seed: seed, commands: count) { progress.show($0) }
+            }
+        Console.clearProgress()
+        guard let finding else {
+            Console.say("\(count) commands, seed \(seed): the replica has the same data")
+            return ExitCode.success
+        }
+        Console.say("different data, in the episode of seed \(finding.seed)")
+        finding.master.forEach { Console.say("master:  \($0)") }
+        finding.replica.forEach { Console.say("replica: \($0)") }
+        Console.say("the commands since the data was the same last:")
+        finding.commands.forEach(Console.say)
+        return ExitCode.failure
     }
 
     private static func seed(_ flag: String, _ values: FlagValues) throws(UsageError) -> UInt64? {

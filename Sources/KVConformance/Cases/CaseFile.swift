@@ -58,6 +58,8 @@ package struct Step: Equatable, Sendable {
         case end
         /// Goes on in RESP3.
         case resp3
+        /// Asks for the stream of changes, as a replica does, and passes over the payload before it.
+        case follow
         /// Moves the clock on.
         case advance(milliseconds: Int64)
     }

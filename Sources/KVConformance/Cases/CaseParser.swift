@@ -144,6 +144,7 @@ package struct CaseParser {
         case "reconnect" where rest.isEmpty: return .reconnect
         case "end" where rest.isEmpty: return .end
         case "resp3" where rest.isEmpty: return .resp3
+        case "follow" where rest.isEmpty: return .follow
         default: throw error("there is no directive '> \(text)'")
         }
     }

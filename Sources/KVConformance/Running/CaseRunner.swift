@@ -25,6 +25,8 @@ package struct CaseRunner {
     /// What CONFIG SET has changed, and what it was before.
     private var settings: [(name: [UInt8], value: [UInt8])] = []
     private var users = CaseUsers()
+    /// Whether the case has made the server a master with a history, or a replica.
+    private var replicates = false
 
     private init(_ server: any ServerUnderTest) { self.server = server }
 
@@ -47,6 +49,11 @@ package struct CaseRunner {
     private mutating func end() throws(ServerError) {
         for connection in connections.values { connection.close() }
         users.restore()
+        try restoreSettings()
+        if replicates { try server.forgetReplication() }
+    }
+
+    private func restoreSettings() throws(ServerError) {
         guard !settings.isEmpty else { return }
         let control = try server.connect()
         for (name, value) in settings.reversed() {
@@ -62,6 +69,7 @@ package struct CaseRunner {
             let arguments = arguments(words)
             try noteSettings(arguments)
             try users.note(arguments, of: server)
+            noteReplication(arguments)
             if step.mark == .scan { return Iteration.lines(arguments, on: try connection(step)) }
             try connection(step).send(arguments)
             return note(try connection(step).read(), step.mark)
@@ -77,6 +85,9 @@ package struct CaseRunner {
             connections[step.connection] = nil
         case .end: try connection(step).endOutput()
         case .resp3: _ = try connection(step).call("HELLO", "3")
+        case .follow:
+            replicates = true
+            if let problem = try connection(step).follow() { return Observation.lines(problem, .exact) }
         case .advance(let milliseconds): server.advance(milliseconds: milliseconds)
         }
         return []
@@ -112,6 +123,11 @@ package struct CaseRunner {
             guard let value = reply?.elements, value.count == 2 else { continue }
             settings.append((name, value[1].bytes))
         }
+    }
+
+    private mutating func noteReplication(_ arguments: [[UInt8]]) {
+        let words = ["replicaof", "slaveof", "sync", "psync"]
+        if words.contains(where: { arguments[0].isWord($0) }) { replicates = true }
     }
 
     // MARK: Words

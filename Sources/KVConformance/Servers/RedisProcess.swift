@@ -14,7 +14,7 @@ package final class RedisProcess: ServerUnderTest {
     package let version: String
     private let process = Process()
     private let clock: FrozenClock
-    private let control: WireConnection
+    private var control: WireConnection
 
     /// Whether there is a redis-server in PATH.
     package static var isInstalled: Bool { (try? find()) != nil }
@@ -98,6 +98,15 @@ package final class RedisProcess: ServerUnderTest {
                 throw ServerError("redis-server no longer answers \(command.joined(separator: " "))")
             }
         }
+    }
+
+    /// Lets the program begin anew: it keeps its history for as long as it runs.
+    package func forgetReplication() throws(ServerError) {
+        control.send(["DEBUG", "RESTART"].map { Array($0.utf8) })
+        // It says nothing, and closes all connections.
+        _ = control.read()
+        control.close()
+        control = try RedisProcess.firstConnection(address, process)
     }
 
     package func advance(milliseconds: Int64) { clock.unixMicroseconds += milliseconds * 1000 }

@@ -17,11 +17,17 @@ package protocol ServerUnderTest: AnyObject {
     /// Prepares for the next case: no keys, no settings changed, the clock at its start where it can be set.
     func prepare() throws(ServerError)
 
+    /// Makes the server a master that nobody has ever followed.
+    func forgetReplication() throws(ServerError)
+
     /// Lets time pass on the server.
     func advance(milliseconds: Int64)
 }
 
 extension ServerUnderTest {
+    /// Nothing to do where every case has a server of its own, nothing that can be done at an address.
+    package func forgetReplication() {}
+
     /// Opens a connection.
     package func connect() throws(ServerError) -> WireConnection {
         do throws(SocketError) {

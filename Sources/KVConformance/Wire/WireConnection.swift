@@ -82,6 +82,31 @@ package final class WireConnection {
         }
     }
 
+    /// Asks for the stream of changes, and passes over the payload before it.
+    ///
+    /// - Returns: what came instead; nil when the stream has begun.
+    func follow() -> Arrival? {
+        send([Array("SYNC".utf8)])
+        while true {
+            // A server that is not ready yet sends empty lines.
+            while position < received.count, received[position] == UInt8(ascii: "\n") { position += 1 }
+            if position < received.count, received[position] != UInt8(ascii: "$") { return read() }
+            if let length = payloadLength, position + length <= received.count {
+                position += length
+                dropRead()
+                return nil
+            }
+            if let end = receive(within: WireConnection.patience) { return end }
+        }
+    }
+
+    /// The bytes of the payload with the line that tells its length, which has no line after it.
+    private var payloadLength: Int? {
+        guard let end = received[position...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let digits = received[(position + 1)..<end].filter { $0 != UInt8(ascii: "\r") }
+        return Int(String(decoding: digits, as: UTF8.self)).map { end + 1 - position + $0 }
+    }
+
     /// Waits for more bytes; an arrival when there are to be none.
     private func receive(within milliseconds: Int32) -> Arrival? {
         if hasEnded { return atEnd }

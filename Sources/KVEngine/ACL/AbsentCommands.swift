@@ -51,8 +51,6 @@ enum AbsentCommands {
         module|load admin slow dangerous
         module|loadex admin slow dangerous
         module|unload admin slow dangerous
-        psync admin slow dangerous
-        replconf admin slow dangerous
         save admin slow dangerous
         script slow
         script|debug slow scripting
@@ -61,6 +59,5 @@ enum AbsentCommands {
         script|help slow scripting
         script|kill slow scripting
         script|load slow scripting
-        sync admin slow dangerous
         """
 }

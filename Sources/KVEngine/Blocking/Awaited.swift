@@ -17,8 +17,8 @@ enum Awaited {
     case members(ScoreEnd, upTo: Int64)
     /// Entries of a stream (XREAD, XREADGROUP).
     case entries(StreamWait)
-    /// Replicas, of which there never is one (WAIT).
-    case replicas
+    /// So many replicas that have the stream up to an offset (WAIT).
+    case replicas(Int64, having: Int64)
 
     /// The type of the keys that are waited for; nil when it is not for keys.
     var kind: ValueKind? {
@@ -54,7 +54,7 @@ extension Call {
         switch awaited {
         case .element(let end): try popElement(of: key, at: end)
         case .elements(let end, let limit): try popElements(upTo: limit, of: key, at: end, named: true)
-        case .move(let from, let to): try moveElement(key, from, to: argument(2), to)
+        case .move(let from, let to): try moveAwaited(key, from, to)
         case .member(let end): try popMember(of: key, end)
         case .members(let end, let limit): try popMembers(upTo: limit, of: key, end)
         case .entries(let wait): try takeEntries(wait, from: key)
@@ -64,7 +64,11 @@ extension Call {
 
     /// Answers that the time is up.
     func answerTimeout(of awaited: Awaited) {
-        if case .replicas = awaited { reply.integer(0) } else { reply.nullArray() }
+        if case .replicas(_, let offset) = awaited {
+            reply.integer(Int(engine.replicaCount(having: offset)))
+        } else {
+            reply.nullArray()
+        }
     }
 
     /// Answers a client that may not wait.

@@ -8,6 +8,8 @@ struct BlockedClients {
     private var lines: [WatchedKey: WaitingLine] = [:]
     /// Those with a deadline, by deadline and then as they came.
     private var byDeadline: ArraySlice<BlockedClient> = []
+    /// Those who wait for replicas, in the order in which they came.
+    private(set) var awaitingReplicas: [BlockedClient] = []
     private var lastTicket: UInt64 = 0
     private(set) var count = 0
     private var countOfLists = 0
@@ -42,6 +44,7 @@ struct BlockedClients {
         waiting.ticket = lastTicket
         noteCount(of: waiting.awaited, 1)
         for key in waiting.keys { lines[key, default: WaitingLine()].append(waiting) }
+        if waiting.awaited.kind == nil { awaitingReplicas.append(waiting) }
         if waiting.deadline != .max { byDeadline.insert(waiting, at: place(of: waiting)) }
     }
 
@@ -51,6 +54,7 @@ struct BlockedClients {
             lines[key]?.remove(waiting)
             if lines[key]?.isEmpty == true { lines[key] = nil }
         }
+        if waiting.awaited.kind == nil { awaitingReplicas.removeAll { $0 === waiting } }
         if waiting.deadline != .max { byDeadline.remove(at: place(of: waiting)) }
     }
 

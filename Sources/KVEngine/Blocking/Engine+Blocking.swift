@@ -125,7 +125,32 @@ extension Engine {
             call.noteEndOfWait(nanoseconds: spent)
         }
         if !waiting.awaited.countsChanges { counters.value.dirty = changes }
+        if isPropagating { flushPropagation() }
         return spent
+    }
+
+    // MARK: Replicas
+
+    /// Answers those whose writes have now reached as many replicas as they want.
+    func serveThoseWhoAwaitReplicas() {
+        for waiting in blocked.awaitingReplicas {
+            guard case .replicas(let wanted, let offset) = waiting.awaited,
+                replicaCount(having: offset) >= wanted
+            else { continue }
+            unblock(waiting) { call in
+                call.answer { call in call.answerTimeout(of: waiting.awaited) }
+            }
+        }
+    }
+
+    /// Ends a client's wait, and its connection, because the server has become a replica.
+    func endWaitForRole(of client: Client) {
+        guard let waiting = client.blocked else { return }
+        unblock(waiting) { call in
+            call.answer { call in call.fail(.roleChanged) }
+            call.noteEndOfWait(nanoseconds: 0)
+        }
+        client.ending = .closeAfterReply
     }
 
     // MARK: CLIENT UNBLOCK
@@ -169,5 +194,15 @@ extension Engine {
                 call.answer { call in call.answerTimeout(of: waiting.awaited) }
             }
         }
+    }
+}
+
+extension RedisError {
+    /// What a client waited for can no longer come from here.
+    fileprivate static var roleChanged: RedisError {
+        RedisError(
+            """
+            UNBLOCKED force unblock from blocking operation, instance state changed (master -> replica?)
+            """)
     }
 }

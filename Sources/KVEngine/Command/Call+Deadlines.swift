@@ -3,10 +3,17 @@
 
 extension Call {
     /// Gives a key a deadline, in Unix milliseconds; one that has passed deletes the key.
-    func expire(_ entry: Entry, at deadline: Int64) {
-        guard deadline > now else { return remove(entry, event: "del") }
+    ///
+    /// - Returns: whether the key is there still.
+    @discardableResult
+    func expire(_ entry: Entry, at deadline: Int64) -> Bool {
+        guard deadline > now else {
+            remove(entry, event: "del")
+            return false
+        }
         database.setDeadline(of: entry, to: deadline)
         modified(entry.key, "expire", .generic)
+        return true
     }
 
     /// Lifts a key's deadline; false when it has none.

@@ -40,7 +40,7 @@ extension Call {
         return found
     }
 
-    /// The entry of a key that has not expired; one that has is removed.
+    /// The entry of a key that has not expired; one that has is removed, or hidden on a replica.
     func live(_ key: ByteView) -> Entry? {
         guard let entry = database.keys.find(key) else { return nil }
         return removeIfDue(entry) ? nil : entry
@@ -54,6 +54,8 @@ extension Call {
 
     private func removeExpiring(_ entry: Entry) -> Bool {
         guard database.isDue(entry, now: now) else { return false }
+        // On a replica it is only as if it were not there, unless it is written to.
+        if engine.state.value.isReplica, !engine.table.rows[id].flags.contains(.write) { return true }
         engine.expire(entry, in: database, client.databaseIndex)
         return true
     }

@@ -108,9 +108,19 @@ extension RedisError {
             """)
     }
 
-    /// A client that monitors, which counts as a replica, sent a command about keys.
-    static var monitorTouchesKeys: RedisError {
+    /// A replica, which a client that monitors counts as, sent a command about keys.
+    static var replicaTouchesKeys: RedisError {
         RedisError("ERR Replica can't interact with the keyspace")
+    }
+
+    /// A command writes on a replica whose keys are its master's business.
+    static var readOnlyReplica: RedisError {
+        RedisError("READONLY You can't write against a read only replica.")
+    }
+
+    /// A command wants the present data of a replica that has lost its master.
+    static var masterDown: RedisError {
+        RedisError("MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.")
     }
 
     /// A command writes while `min-replicas-to-write` asks for replicas.

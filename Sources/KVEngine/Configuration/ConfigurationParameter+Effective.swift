@@ -110,8 +110,14 @@ extension ConfigurationParameter {
         .integer("latency-monitor-threshold", .int64(), \.latencyMonitorThreshold),
         .flag("latency-tracking", \.latencyTracking),
         ConfigurationParameter(
-            "port", access: .unchanging, .integer(.port),
-            .custom(read: { Array(String($0.environment.port).utf8) }, write: { _, _ in })),
+            "port", .integer(.port),
+            .applied(
+                read: { Array(String($0.environment.port).utf8) },
+                apply: { engine, value throws(ConfigurationRefusal) in
+                    guard engine.listen(atPort: Int(value.number)) else {
+                        throw ConfigurationRefusal("Unable to listen on this port. Check server logs.")
+                    }
+                })),
         ConfigurationParameter(
             "bind", access: .unchanging, .addresses,
             .custom(

@@ -24,7 +24,11 @@ struct ConfigurationParameter: Sendable {
         case flag(FlagPath)
         case custom(
             read: @Sendable (Engine) -> [UInt8], write: @Sendable (Engine, ConfigurationValue) -> Void)
+        /// Outside of the engine, where a change may fail; then nothing has changed.
+        case applied(read: @Sendable (Engine) -> [UInt8], apply: Application)
     }
+
+    typealias Application = @Sendable (Engine, ConfigurationValue) throws(ConfigurationRefusal) -> Void
 
     typealias IntegerPath = any ReferenceWritableKeyPath<Settings, Int> & Sendable
     typealias FlagPath = any ReferenceWritableKeyPath<Settings, Bool> & Sendable
@@ -62,16 +66,23 @@ struct ConfigurationParameter: Sendable {
         case .kept(let initial): engine.settings.kept["\(name)"] ?? [UInt8](ByteView(initial))
         case .integer(let path): Array(String(engine.settings[keyPath: path]).utf8)
         case .flag(let path): Array((engine.settings[keyPath: path] ? "yes" : "no").utf8)
-        case .custom(let read, _): read(engine)
+        case .custom(let read, _), .applied(let read, _): read(engine)
         }
     }
 
+    /// Applies a value that may turn out to be impossible.
+    func apply(_ value: ConfigurationValue, in engine: Engine) throws(ConfigurationRefusal) {
+        if case .applied(_, let apply) = place { try apply(engine, value) }
+    }
+
+    /// Sets a value that has been applied where it has to be.
     func set(_ value: ConfigurationValue, in engine: Engine) {
         switch place {
         case .kept: engine.settings.kept["\(name)"] = value.text
         case .integer(let path): engine.settings[keyPath: path] = Int(value.number)
         case .flag(let path): engine.settings[keyPath: path] = value.number != 0
         case .custom(_, let write): write(engine, value)
+        case .applied: break
         }
     }
 }
@@ -83,7 +94,9 @@ extension ConfigurationParameter {
         Self(name, alias: alias, .flag, .kept(initial))
     }
 
-    static func flag(_ name: StaticString, _ path: FlagPath) -> Self { Self(name, .flag, .flag(path)) }
+    static func flag(_ name: StaticString, alias: StaticString? = nil, _ path: FlagPath) -> Self {
+        Self(name, alias: alias, .flag, .flag(path))
+    }
 
     static func integer(
         _ name: StaticString, alias: StaticString? = nil, _ range: ClosedRange<Int64>,

@@ -14,7 +14,8 @@ extension Engine {
 
     /// Sets parameters, all of them or none.
     ///
-    /// Error order: names, fixed parameters and doubles from left to right; then values from left to right.
+    /// Error order: names, fixed parameters and doubles from left to right; then values from left to right; then
+    /// what turns out to be impossible.
     func configure(_ pairs: [(name: ByteView, value: ByteView)]) throws(RedisError) {
         let rows = try ConfigurationTable.redis.rows(for: pairs.map(\.name))
         var values: [ConfigurationValue] = []
@@ -29,15 +30,31 @@ extension Engine {
                 throw .refused(ByteView(row.name), error.reason)
             }
         }
+        // What may fail goes first, and is one parameter at the most: nothing has to be taken back.
+        for (row, value) in zip(rows, values) {
+            do throws(ConfigurationRefusal) {
+                try row.parameter.apply(value, in: self)
+            } catch {
+                throw .refused(ByteView(row.name), error.reason)
+            }
+        }
         for (row, value) in zip(rows, values) { row.parameter.set(value, in: self) }
         settingsChanged()
         for row in rows { parameterChanged("\(row.name)") }
     }
 
+    /// Listens at another port, unless it is the present one; whether it does.
+    func listen(atPort port: Int) -> Bool {
+        guard port != environment.port else { return true }
+        guard let moveToPort, moveToPort(port) else { return false }
+        environment.port = port
+        return true
+    }
+
     /// Brings what dispatch looks at in step with the settings, and evicts what no longer fits.
     package func settingsChanged() {
-        state.value.isMemoryLimited = settings.maxMemory > 0
-        state.value.lacksReplicas = settings.minReplicasToWrite > 0 && settings.minReplicasMaxLag > 0
+        roleChanged()
+        replicationSettingsChanged()
         state.value.timed = timedCommands
         refreshObservation()
         state.value.usesLFU = settings.maxMemoryPolicy.usesLFU

@@ -42,6 +42,8 @@ package final class Client {
         static let subscribed = Restrictions(rawValue: 1)
         /// The client is shown every command, and may not touch keys.
         static let monitoring = Restrictions(rawValue: 2)
+        /// The client follows all changes, and may not touch keys.
+        static let replica = Restrictions(rawValue: 4)
     }
 
     /// CLIENT REPLY's setting.
@@ -132,6 +134,11 @@ package final class Client {
     /// The keys that the next EXEC depends on, and whether they had expired when WATCH came.
     var watched: [WatchedKey: Bool] = [:]
 
+    /// What the client has said of itself as a replica.
+    var replicaLink = ReplicaLink()
+    /// How far the replication stream was after the client's last command: what WAIT waits for.
+    var replicationOffset: Int64 = 0
+
     /// What the client waits for, while its command blocks.
     var blocked: BlockedClient?
 
@@ -149,6 +156,9 @@ package final class Client {
 
     /// Whether the client is shown every command.
     var isMonitor: Bool { modes.value.restrictions.contains(.monitoring) }
+
+    /// Whether the client sees changes or commands: it may not touch keys, and no pause holds it.
+    var countsAsReplica: Bool { !modes.value.restrictions.isDisjoint(with: [.monitoring, .replica]) }
 
     /// Whether the client is there to listen, and so may be silent for as long as it likes.
     package var isListener: Bool { !modes.value.restrictions.isEmpty }

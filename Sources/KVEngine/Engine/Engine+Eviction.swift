@@ -28,11 +28,13 @@ extension Engine {
 
     /// Evicts because the limit has become lower.
     func makeRoomForNewLimit() {
-        if settings.maxMemory > 0 { _ = evict() }
+        if state.value.isMemoryLimited { _ = evict() }
     }
 
     private func evict() -> Bool {
-        watchingLatency(of: "eviction-cycle") { evict(downTo: settings.maxMemory) }
+        propagatingDeletions {
+            watchingLatency(of: "eviction-cycle") { evict(downTo: settings.maxMemory) }
+        }
     }
 
     private func evict(downTo limit: Int) -> Bool {
@@ -49,6 +51,7 @@ extension Engine {
 
     private func evict(_ entry: Entry, from index: Int) {
         counters.value.evictedKeys &+= 1
+        if isPropagating { propagateDeletion(of: entry.key, in: index, .eviction) }
         databases[index].unlink(entry)
         signal("evicted", .evicted, entry.key, in: index)
         release(entry)

@@ -124,7 +124,7 @@ extension Call {
         if engine.state.value.isMemoryLimited, !engine.makeRoom(), flags.contains(.denyOOM) {
             return .outOfMemory
         }
-        if engine.state.value.lacksReplicas, flags.contains(.write) { return .notEnoughReplicas }
+        if engine.state.value.asksRole, let refusal = refusalOfRole(flags) { return refusal }
         return client.modes.value.restrictions.isEmpty ? nil : restriction(on: flags)
     }
 

@@ -11,27 +11,31 @@ extension Engine {
     /// The most keys removed in one turn: about a millisecond's work.
     static let expiryBatch = 4096
 
-    /// The instant from which on a key may be due, or a blocked client gives up, in Unix milliseconds; nil when
-    /// neither will ever be.
+    /// The instant from which on a key may be due, a blocked client gives up, or a replica is told that it is not
+    /// forgotten, in Unix milliseconds; nil when none will ever be.
     ///
     /// It is early when the key it stood for has been deleted meanwhile: `advance` then finds nothing to do.
     package var nextDeadline: Int64? {
-        let next = min(state.value.expiresActively ? horizon.value : .max, state.value.nextTimeout)
+        let next = min(
+            removesExpired ? horizon.value : .max, state.value.nextTimeout, state.value.nextReplication)
         return next == .max ? nil : next
     }
 
     /// When the next key goes, exactly; nil when none will. In Unix milliseconds.
     package var nextExpiry: Int64? {
-        guard state.value.expiresActively else { return nil }
+        guard removesExpired else { return nil }
         let earliest = databases.used.lazy.map(\.element.deadlines.earliest).min() ?? .max
         return earliest == .max ? nil : earliest
     }
+
+    /// Whether keys go at their deadline by themselves.
+    var removesExpired: Bool { state.value.expiresActively && !state.value.isReplica }
 
     /// Removes everything that is due, for commands that look at the whole keyspace.
     ///
     /// Without active expiry they see keys that are due and have not been looked up since, as in Redis.
     func removeExpired() {
-        if horizon.value <= now, state.value.expiresActively { removeExpired(atMost: .max) }
+        if horizon.value <= now, removesExpired { removeExpired(atMost: .max) }
     }
 
     /// Removes keys whose deadline has come, at most `limit` of them, the earliest deadline first.
@@ -67,6 +71,7 @@ extension Engine {
     /// Removes a key whose deadline has come, and publishes the event.
     func expire(_ entry: Entry, in database: Database, _ index: Int) {
         counters.value.expiredKeys &+= 1
+        if isPropagating { propagateDeletion(of: entry.key, in: index, .expiry) }
         database.unlink(entry)
         signal("expired", .expired, entry.key, in: index)
         release(entry)

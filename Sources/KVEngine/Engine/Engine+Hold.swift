@@ -18,11 +18,12 @@ extension Engine {
         return [sleepsUntil, pause.until].filter { $0 > now && $0 != .max }.min()
     }
 
-    /// The next instant at which a client that waits goes on by itself, in Unix milliseconds; nil when none does.
+    /// The next instant at which a client that waits goes on by itself, or replicas are told something, in Unix
+    /// milliseconds; nil when there is none.
     ///
     /// What it has sent meanwhile is run then, so that a clock that is moved on has to stop there.
     package var nextResumption: Int64? {
-        let next = min(heldUntil ?? .max, state.value.nextTimeout)
+        let next = min(heldUntil ?? .max, state.value.nextTimeout, state.value.nextReplication)
         return next == .max ? nil : next
     }
 
@@ -45,7 +46,7 @@ extension Engine {
 
     /// Until when a pause holds a client's command back; nil when it may run.
     func pauseHolds(_ client: Client, _ flags: CommandFlags) -> Int64? {
-        if client.isMonitor || client.isDirect { return nil }
+        if client.countsAsReplica || client.isDirect { return nil }
         if pause.until > now, !pause.writesOnly || flags.contains(.write) || flags.contains(.mayReplicate) {
             heldClients.insert(client.id)
             return pause.until

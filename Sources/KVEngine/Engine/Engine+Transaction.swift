@@ -11,7 +11,7 @@ extension Call {
     mutating func executeInTransaction(_ own: CommandFlags) -> Outcome {
         // An EXEC that a DEBUG SLEEP has interrupted was let in already.
         if !own.contains(.exec) || client.transaction.position == nil {
-            let flags = own.contains(.exec) ? own.union(client.transaction.flags) : own
+            let flags = own.contains(.exec) ? client.transaction.flagsOfExec(own) : own
             if let refusal = gateInTransaction(flags) {
                 refuse(refusal, id)
                 return .done

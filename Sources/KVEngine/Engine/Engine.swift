@@ -22,16 +22,22 @@ package final class Engine {
         var isHeld = false
         /// Whether memory has a limit.
         var isMemoryLimited = false
-        /// Commands that write are refused, for want of replicas.
-        var lacksReplicas = false
+        /// Whether the server's part in replication may refuse commands: it is a replica, or wants some.
+        var asksRole = false
+        /// Whether changes go into a replication stream; `isFollowed` is then set as well.
+        var isPropagating = false
+        /// Whether this server is a replica: then keys go when its master says so, and are hidden until then.
+        var isReplica = false
+        /// When something is to be done for replication, in Unix milliseconds; `.max` when nothing is.
+        var nextReplication: Int64 = .max
         /// Commands whose time is taken one by one: those with one of these flags.
         var timed = CommandFlags.long
         /// Whether an LFU policy is on, so that access times are LFU words.
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
-        /// Whether something follows each command: it is shown to those who monitor, goes into the journal, or the
-        /// keys that it has read are noted for clients that track.
+        /// Whether something follows each command: its changes go to replicas, it is shown to those who monitor, goes
+        /// into the journal, or the keys that it has read are noted for clients that track.
         var isFollowed = false
         /// Whether somebody wants to know what happens to keys: `observer`, a client that watches, tracks or waits, or
         /// those who are sent notifications.
@@ -86,6 +92,8 @@ package final class Engine {
     /// The users, and what they may do.
     let access: AccessControl
     let pubsub = PubSub()
+    /// Those who follow the changes of this server, and whom it follows.
+    let replication: Replication
     /// The clients that are shown every command.
     var monitors: [Client] = []
     /// Client-side caching: who is to hear of which keys.
@@ -115,6 +123,9 @@ package final class Engine {
     /// Nanoseconds since some instant: what `# Commandstats` takes the time of commands with.
     package var monotonicNanoseconds: () -> UInt64 = { 0 }
 
+    /// Has the server listen at another port, or at none for 0; whether it does. Nil where it listens at none.
+    package var moveToPort: ((Int) -> Bool)?
+
     /// Ends the server once the present turn is over (SHUTDOWN); nil when that is nobody's wish.
     package var shutDown: (() -> Void)?
 
@@ -134,6 +145,7 @@ package final class Engine {
         self.random = Shared(random)
         self.table = table
         access = AccessControl(table: table)
+        replication = Replication(seed: seed)
         commandStatistics = SparseArray(repeating: CommandStatistics(), count: table.count)
         settings.databases = databases
         self.databases = DatabaseList(count: databases, seed: hashSeed, horizon: horizon)
@@ -163,12 +175,15 @@ package final class Engine {
         if microseconds / 1000 >= state.value.nextTimeout { endWaits(by: microseconds) }
         setTime(microseconds)
         if state.value.now >= state.value.nextSample { sample() }
-        if horizon.value <= now, state.value.expiresActively {
-            watchingLatency(of: "expire-cycle") { removeExpired(atMost: Engine.expiryBatch) }
+        if horizon.value <= now, removesExpired {
+            propagatingDeletions {
+                watchingLatency(of: "expire-cycle") { removeExpired(atMost: Engine.expiryBatch) }
+            }
             if state.value.hasBroadcasts { sendBroadcasts() }
             // Who reads for a group of a stream that has expired is told.
             if blocked.hasReadyKeys { _ = serveReadyKeys() }
         }
+        if state.value.nextReplication <= now { keepReplicationUp() }
     }
 
     /// Sets the clock, and does nothing of what is due.
@@ -206,6 +221,7 @@ package final class Engine {
     package func remove(_ client: Client) {
         unsubscribeFromAll(client)
         removeMonitor(client)
+        removeReplica(client)
         endTracking(of: client)
         client.mail = nil
         clients[client.id] = nil
@@ -214,7 +230,10 @@ package final class Engine {
         abandonWait(of: client)
         heldClients.remove(client.id)
         // What the EXEC of this client has made ready, which a sleep has interrupted.
-        if wasInterrupted { _ = serveReadyKeys() }
+        if wasInterrupted {
+            flushPropagation()
+            _ = serveReadyKeys()
+        }
     }
 
     // MARK: Memory

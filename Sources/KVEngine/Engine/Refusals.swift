@@ -21,6 +21,7 @@ extension Call {
         if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
         if engine.journal != nil { noteRefusalInJournal(counted, from: mark) }
         dropUnwantedReply(from: mark)
+        if client.isReplica { rejectReplica() }
         endCaching(after: counted)
     }
 
@@ -54,7 +55,7 @@ extension Call {
             return .subscribed(commandName)
         }
         let touchesKeys = !flags.isDisjoint(with: [.write, .readonly, .mayReplicate])
-        return client.isMonitor && touchesKeys ? .monitorTouchesKeys : nil
+        return client.countsAsReplica && touchesKeys ? .replicaTouchesKeys : nil
     }
 
     /// The error for a name that is no command: the name and the first arguments, 128 bytes at most of each.

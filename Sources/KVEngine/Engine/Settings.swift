@@ -59,8 +59,25 @@ package final class Settings {
     var aclLogMaxLength = 128
     package var protectedMode = true
 
+    // MARK: Replication
+    var replBacklogSize = 1 << 20
+    /// Seconds for which the backlog is kept when nobody follows; 0 means for ever.
+    var replBacklogTTL = 3600
+    var replPingReplicaPeriod = 10
+    /// Seconds without an acknowledgement after which a replica is closed.
+    var replTimeout = 60
+    var replicaReadOnly = true
+    var replicaServeStaleData = true
+    var replicaIgnoreMaxmemory = true
+    var replicaPriority = 100
+    var replicaAnnounced = true
+    /// Whether keys that go by themselves are told to replicas as UNLINK; here all are freed alike.
+    var lazyfreeLazyEviction = false
+    var lazyfreeLazyExpire = false
+    var lazyfreeLazyUserDel = false
+
     // MARK: Others
-    /// Replicas that a write needs, of which there are none, and how many seconds they may lag; 0 means no such rule.
+    /// Replicas that a write needs, and how many seconds they may lag; 0 means no such rule.
     var minReplicasToWrite = 0
     var minReplicasMaxLag = 10
     /// Microseconds from which on SLOWLOG keeps a command; negative keeps none.

@@ -17,7 +17,9 @@ struct Transaction {
 
     private(set) var commands: [QueuedCommand] = []
     /// Those flags of the commands that EXEC answers for.
-    private(set) var flags: CommandFlags = []
+    private var flags: CommandFlags = []
+    /// Those flags that EXEC loses because a command of the queue lacks them.
+    private var missing: CommandFlags = []
     /// The bytes of the queue, as CLIENT LIST's `multi-mem` counts them.
     private(set) var bytes = 0
     /// The command that EXEC goes on with, once it has begun.
@@ -28,9 +30,13 @@ struct Transaction {
     /// The bytes of a pointer, which Redis counts for each argument.
     private static let pointer = 8
 
+    /// EXEC's flags with those of the queue.
+    func flagsOfExec(_ own: CommandFlags) -> CommandFlags { own.union(flags).subtracting(missing) }
+
     mutating func append(_ command: QueuedCommand, _ flags: CommandFlags) {
         commands.append(command)
         self.flags.formUnion(flags.intersection(Transaction.inherited))
+        if !flags.contains(.stale) { missing.insert(.stale) }
         bytes += command.bytes.count + command.lengths.count * Transaction.pointer
     }
 }

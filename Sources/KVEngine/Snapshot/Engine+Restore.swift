@@ -68,6 +68,7 @@ extension Engine {
             noteReadyKeys(of: index)
             dispose(of: new)
         }
+        abandonHistory()
         _ = serveReadyKeys()
         guard prepared.usesLFU != state.value.usesLFU else { return }
         // Words of the other kind would make no sense.

@@ -1,5 +1,5 @@
-// What follows a command that has run: it goes into the journal, is shown to those who monitor, and the keys that it
-// has read are noted for clients that track. Dispatch comes here on one bit.
+// What follows a command that has run: its changes go to the replicas and itself into the journal, it is shown to
+// those who monitor, and the keys that it has read are noted for clients that track. Dispatch comes here on one bit.
 
 import RESP
 
@@ -10,6 +10,7 @@ extension Call {
     @inline(never)
     mutating func followToEnd(from mark: Int?) {
         follow(from: mark)
+        if engine.isPropagating { endPropagation(from: mark) }
         guard engine.tracking.clientCount > 0 || !client.tracking.ownInvalidations.isEmpty else { return }
         engine.limitTrackedKeys()
         engine.sendOwnInvalidations(to: client)
@@ -19,6 +20,7 @@ extension Call {
     /// Follows a command, perhaps within a transaction.
     @inline(never)
     mutating func follow(from mark: Int?) {
+        if engine.isPropagating { notePropagation() }
         if let mark, engine.journal != nil { noteInJournal(from: mark) }
         if !engine.monitors.isEmpty { showMonitors() }
         if client.tracking.notesReads, engine.table.rows[id].flags.contains(.readonly) { noteReads() }

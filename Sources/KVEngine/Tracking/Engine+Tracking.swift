@@ -46,7 +46,8 @@ extension Engine {
 
     /// Sets the bit that commands ask after they have run.
     func refreshFollowing() {
-        state.value.isFollowed = !monitors.isEmpty || journal != nil || tracking.clientCount > 0
+        state.value.isFollowed =
+            !monitors.isEmpty || journal != nil || tracking.clientCount > 0 || isPropagating
     }
 
     // MARK: The table

@@ -21,7 +21,7 @@ enum RESTRules {
         case UInt8(ascii: "p"):
             return name.matches("psubscribe") || name.matches("punsubscribe") || name.matches("psync")
         case UInt8(ascii: "q"): return name.matches("quit")
-        case UInt8(ascii: "r"): return name.matches("reset")
+        case UInt8(ascii: "r"): return name.matches("reset") || name.matches("replconf")
         case UInt8(ascii: "s"):
             return name.matches("subscribe") || name.matches("ssubscribe") || name.matches("sunsubscribe")
                 || name.matches("sync")

@@ -54,7 +54,7 @@ import Testing
         ("> advance 4h", .advance(milliseconds: 14_400_000)),
         ("> advance 5d", .advance(milliseconds: 432_000_000)), ("> advance 0ms", .advance(milliseconds: 0)),
         ("> resp3", .resp3), ("> read", .read), ("> quiet", .quiet), ("> closed", .closed),
-        ("> reconnect", .reconnect), ("> end", .end),
+        ("> reconnect", .reconnect), ("> end", .end), ("> follow", .follow),
     ])
     func `a directive does what no command does`(line: String, action: Step.Action) throws {
         #expect(try step(line).action == action)

@@ -86,8 +86,23 @@ import Testing
         redis.engine.environment.port = 6379
         redis.engine.environment.bindAddresses = ["127.0.0.1", "::1"]
         #expect(redis("CONFIG SET port 6379 bind '127.0.0.1 ::1'") == "+OK\r\n")
-        #expect(redis("CONFIG SET port 6380") == refusal("port", "can't set immutable config"))
         #expect(redis("CONFIG SET bind 127.0.0.1") == refusal("bind", "can't set immutable config"))
+    }
+
+    @Test func `a port that cannot be had leaves everything as it was`() {
+        redis.engine.environment.port = 6379
+        var asked: [Int] = []
+        redis.engine.moveToPort = { port in
+            asked.append(port)
+            return port == 6380
+        }
+        #expect(
+            redis("CONFIG SET timeout 7 port 6381")
+                == refusal("port", "Unable to listen on this port. Check server logs."))
+        #expect(value("timeout") == "0" && value("port") == "6379")
+        #expect(redis("CONFIG SET timeout 7 port 6380") == "+OK\r\n")
+        #expect(value("timeout") == "7" && value("port") == "6380")
+        #expect(asked == [6381, 6380])
     }
 
     @Test func `names are looked at before values, from left to right`() {

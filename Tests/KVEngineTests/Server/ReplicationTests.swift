@@ -1,4 +1,4 @@
-// A server without replicas: ROLE, LASTSAVE, REPLICAOF, WAIT.
+// A server without replicas, and one that is a replica: ROLE, LASTSAVE, REPLICAOF, WAIT.
 
 import Testing
 
@@ -46,9 +46,18 @@ import Testing
         #expect(redis("WAIT 1 -1") == "-ERR timeout is negative\r\n")
     }
 
-    @Test func `a master cannot be made a replica`() {
-        #expect(redis("REPLICAOF 127.0.0.1 6379").hasPrefix("-ERR this server has no replication"))
-        #expect(redis("SLAVEOF NO 1").hasPrefix("-ERR this server has no replication"))
+    @Test func `a replica refuses writes and keeps keys past their deadline`() {
+        redis("SET k v PX 100")
+        #expect(redis("REPLICAOF host 6379") == "+OK\r\n")
+        #expect(redis("ROLE") == "*5\r\n$5\r\nslave\r\n$4\r\nhost\r\n:6379\r\n$7\r\nconnect\r\n:-1\r\n")
+        #expect(redis("SET k w").hasPrefix("-READONLY"))
+        redis.advance(milliseconds: 1000)
+        #expect(redis("GET k") == "$-1\r\n")
+        #expect(redis("DBSIZE") == ":1\r\n")
+        #expect(redis.engine.nextDeadline == nil)
+        redis("REPLICAOF NO ONE")
+        redis.advance(milliseconds: 0)
+        #expect(redis("DBSIZE") == ":0\r\n")
         #expect(redis("ROLE") == "*3\r\n$6\r\nmaster\r\n:0\r\n*0\r\n")
     }
 }

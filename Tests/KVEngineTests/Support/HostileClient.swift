@@ -43,6 +43,12 @@ struct HostileClient {
         let before = redis.client.modes.value.reply
         let wasPushedTo = isPushedTo(by: words)
         let reply = redis.raw(arguments: words)
+        // What comes now is a payload and a stream, and no client's any more.
+        if words.asksForStream, redis.client.isReplica || redis.hasEnded {
+            redis = redis.anotherClient()
+            return
+        }
+        if redis.engine.state.value.isReplica, random.below(4) == 0 { redis("REPLICAOF NO ONE") }
         let after = redis.client.modes.value.reply
         let mayBeSilent =
             before != .on || after != .on || redis.outcome != .done || redis.hasEnded
@@ -93,10 +99,11 @@ struct HostileClient {
 
     /// What happens to a server beside commands: time passes, clients come, limits change.
     private mutating func disturb() {
-        switch random.below(12) {
+        switch random.below(13) {
         case 0, 1, 2: redis.advance(milliseconds: Int64(random.below(5000)))
         case 3: redis.advance(milliseconds: Int64(random.below(100)) * 86_400_000)
         case 4: redis = redis.anotherClient()
+        case 10: redis.anotherClient()("SYNC")
         case 5, 6: redis("HELLO \(2 + random.below(2))")
         case 7: redis("FLUSHALL")
         case 8: redis("CLIENT REPLY ON")
@@ -167,5 +174,12 @@ extension [[UInt8]] {
             let start = String(decoding: word.prefix(60), as: UTF8.self).debugDescription
             return word.count > 60 ? "\(start)... (\(word.count) bytes)" : start
         }.joined(separator: " ")
+    }
+}
+
+extension [[UInt8]] {
+    fileprivate var asksForStream: Bool {
+        let name = first.map { String(decoding: $0, as: UTF8.self).lowercased() }
+        return name == "sync" || name == "psync"
     }
 }

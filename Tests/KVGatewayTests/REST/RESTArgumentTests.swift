@@ -115,7 +115,7 @@ import Testing
         "subscribe c", "PSUBSCRIBE c", "unsubscribe", "punsubscribe", "SSUBSCRIBE c", "sunsubscribe",
         "MONITOR", "CLIENT LIST", "client getname", "CLIENT", "BLPOP k 0", "brpop k 0", "BRPOPLPUSH a b 0",
         "BLMOVE a b left left 0", "BLMPOP 0 1 k left", "BZPOPMIN k 0", "BZPOPMAX k 0", "BZMPOP 0 1 k min",
-        "WAIT 1 0", "SYNC", "psync ? -1",
+        "WAIT 1 0", "SYNC", "psync ? -1", "replconf ack 1",
     ])
     func `a command that needs a connection is not run`(command: String) {
         let words = command.split(separator: " ").map(String.init)

@@ -41,7 +41,7 @@ extension Command {
 }
 
 /// The kinds of client that CLIENT LIST and CLIENT KILL tell apart.
-enum ClientType {
+package enum ClientType {
     case normal, master, replica, pubsub
 
     /// Reads a type's name.
@@ -98,7 +98,8 @@ extension Engine {
     private func flags(of client: Client) -> String {
         let (progress, tracking) = (client.modes.value.transaction, client.tracking.modes)
         let letters: [(Bool, Character)] = [
-            (client.isMonitor, "O"), (client.isSubscribed, "P"), (progress.contains(.open), "x"),
+            (client.isMonitor, "O"), (client.isReplica, "S"), (client.isSubscribed, "P"),
+            (progress.contains(.open), "x"),
             (client.isBlocked || heldClients.contains(client.id), "b"), (tracking.contains(.on), "t"),
             (tracking.contains(.brokenRedirect), "R"), (tracking.contains(.broadcast), "B"),
             (progress.contains(.touched), "d"),
@@ -113,7 +114,7 @@ extension Engine {
 
 extension Client {
     /// What CLIENT LIST TYPE and the output limits go by.
-    var type: ClientType { isSubscribed ? .pubsub : .normal }
+    package var type: ClientType { isReplica ? .replica : isSubscribed ? .pubsub : .normal }
 
     /// The bytes that the connection takes, about, without its requests.
     fileprivate var memoryUsage: Int {

@@ -69,7 +69,7 @@ extension Call {
         reply.bulk("mode")
         reply.bulk("standalone")
         reply.bulk("role")
-        reply.bulk("master")
+        reply.bulk(engine.state.value.isReplica ? "replica" : "master")
         reply.bulk("modules")
         reply.array(0)
     }

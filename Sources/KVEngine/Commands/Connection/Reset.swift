@@ -10,6 +10,9 @@ extension Command {
         docs: Docs(
             .connection, since: "6.2.0", "Resets the connection to its first state.", complexity: "O(1)")
     ) { call throws(RedisError) in
+        guard !call.client.isReplica else {
+            throw RedisError("ERR can only reset normal client connections")
+        }
         call.engine.endTracking(of: call.client)
         call.select(0)
         call.client.version = .resp2

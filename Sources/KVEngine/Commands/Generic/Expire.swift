@@ -56,7 +56,11 @@ extension Command {
         guard let entry = call.lookupForWriting(key),
             condition.allows(deadline, instead: call.database.deadline(of: entry))
         else { return call.reply.integer(0) }
-        call.expire(entry, at: deadline)
+        if call.expire(entry, at: deadline) {
+            call.propagate(replacing: [0: .text("PEXPIREAT"), 2: .number(deadline)])
+        } else {
+            call.propagateDeletion(of: key, .expiry)
+        }
         call.reply.integer(1)
     }
 

@@ -40,6 +40,8 @@ extension Command {
         }
         call.engine.removeExpired()
         call.engine.counters.value.dirty &+= call.engine.flush(indices)
+        // A replica may have what is not here.
+        call.propagateAlways()
         call.reply.ok()
     }
 

@@ -30,8 +30,11 @@ extension Command {
         docs: Docs(.generic, since: "1.0.0", "Returns a key chosen at random.", complexity: "O(1)")
     ) { call throws(RedisError) in
         call.engine.removeExpired()
+        var triesOfReplica = call.engine.state.value.isReplica ? 100 : .max
         while let entry = call.database.keys.random(using: &call.engine.random.value) {
-            if !call.removeIfDue(entry) { return call.reply.bulk(entry.key) }
+            triesOfReplica -= 1
+            // A replica, which hides keys, may have no other; it has to answer all the same.
+            if !call.removeIfDue(entry) || triesOfReplica == 0 { return call.reply.bulk(entry.key) }
         }
         call.reply.null()
     }

@@ -48,6 +48,7 @@ extension Command {
             LongDoubleText.withSpelling(of: sum) { text in
                 hash.set(field, to: text)
                 call.reply.bulk(text)
+                call.propagate(replacing: [0: .text("HSET"), 3: .bytes(text)])
             }
             call.modified(key, "hincrbyfloat", .hash)
         }

@@ -35,3 +35,18 @@ extension Command {
         try call.takeOrBlock(.move(from: .right, to: .left), from: 1..<2, until: deadline)
     }
 }
+
+extension Call {
+    /// Moves what has been waited for; those who follow are told the command that does not wait.
+    func moveAwaited(_ key: ByteView, _ from: ListEnd, _ to: ListEnd) throws(RedisError) -> Bool {
+        let destination = argument(2)
+        guard try moveElement(key, from, to: destination, to) else { return false }
+        if engine.table.rows[id].arity == 6 {
+            propagate(
+                [.text("LMOVE"), .bytes(key), .bytes(destination), .bytes(argument(3)), .bytes(argument(4))])
+        } else {
+            propagate([.text("RPOPLPUSH"), .bytes(key), .bytes(destination)])
+        }
+        return true
+    }
+}

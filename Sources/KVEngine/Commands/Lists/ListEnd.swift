@@ -20,6 +20,14 @@ enum ListEnd {
         case .right: "rpop"
         }
     }
+
+    /// The command that takes elements there, as replicas are told it.
+    var popCommand: StaticString {
+        switch self {
+        case .left: "LPOP"
+        case .right: "RPOP"
+        }
+    }
 }
 
 extension Call {

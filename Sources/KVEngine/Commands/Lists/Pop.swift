@@ -47,6 +47,7 @@ extension Call {
             reply.bulk(key)
             list.pop(at: end) { reply.bulk($0) }
             modified(key, end.popEvent, .list)
+            propagate([.text(end.popCommand), .bytes(key)])
         }
         return found != nil
     }
@@ -61,7 +62,9 @@ extension Call {
                 reply.bulk(key)
             }
             let taken = list.pop(upTo: limit, at: end, into: reply)
-            if taken > 0 { modified(key, end.popEvent, .list, changes: taken) }
+            guard taken > 0 else { return }
+            modified(key, end.popEvent, .list, changes: taken)
+            if named { propagate([.text(end.popCommand), .bytes(key), .number(Int64(taken))]) }
         }
         return found != nil
     }

@@ -13,6 +13,7 @@ extension Command {
     ) { call throws(RedisError) in
         let (channel, message) = (try call.bytes(), try call.bytes())
         call.reply.integer(call.engine.publish(message, to: channel))
+        call.propagateAlways()
     }
 
     /// Sends a message to a shard channel, and counts who received it.
@@ -26,5 +27,6 @@ extension Command {
     ) { call throws(RedisError) in
         let (channel, message) = (try call.bytes(), try call.bytes())
         call.reply.integer(call.engine.publish(message, toShardChannel: channel))
+        call.propagateAlways()
     }
 }

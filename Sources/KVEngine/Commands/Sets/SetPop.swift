@@ -18,7 +18,10 @@ extension Command {
         let key = try call.key()
         if call.remaining > 0 { return try popSeveral(&call, key) }
         let found: Void? = try call.change(key, as: SetValue.self) { set in
-            set.popRandom(using: &call.engine.random.value) { call.reply.bulk($0) }
+            set.popRandom(using: &call.engine.random.value) { member in
+                call.reply.bulk(member)
+                call.propagate(removalOf: member, from: key)
+            }
             call.modified(key, "spop", .set)
         }
         if found == nil { call.reply.null() }
@@ -29,7 +32,7 @@ extension Command {
         let found: Void? = try call.change(key, as: SetValue.self) { set in
             guard count > 0 else { return call.reply.set(0) }
             let taken = Int(min(count, Int64(set.count)))
-            call.pop(taken, from: set)
+            call.pop(taken, from: set, key)
             call.modified(key, "spop", .set, changes: taken)
         }
         if found == nil { call.reply.set(0) }
@@ -40,21 +43,36 @@ extension Call {
     /// How many times more members must go than stay before those that stay are moved.
     private static var moveRatio: Int { 5 }
 
-    /// Answers with `count` random members, which are removed from the set.
-    fileprivate func pop(_ count: Int, from set: SetValue) {
+    /// Answers with `count` random members, which are removed from the set at a key.
+    fileprivate func pop(_ count: Int, from set: SetValue, _ key: ByteView) {
         let rest = set.count - count
         if rest == 0 {
             popAll(from: set)
+            propagate([.text("DEL"), .bytes(key)])
         } else if rest > count / Call.moveRatio {
             reply.set(count)
-            for _ in 0..<count { set.popRandom(using: &engine.random.value) { reply.bulk($0) } }
+            for _ in 0..<count {
+                set.popRandom(using: &engine.random.value) { member in
+                    reply.bulk(member)
+                    propagate(removalOf: member, from: key)
+                }
+            }
         } else {
             let kept = set.emptyTwin()
             for _ in 0..<rest { set.popRandom(using: &engine.random.value) { kept.insert($0) } }
             reply.set(count)
-            set.forEachMember { reply.bulk($0) }
+            set.forEachMember { member in
+                reply.bulk(member)
+                propagate(removalOf: member, from: key)
+            }
             set.adopt(kept)
         }
+    }
+
+    /// Tells those who follow which member has gone.
+    fileprivate func propagate(removalOf member: SetMember, from key: ByteView) {
+        guard engine.isPropagating else { return }
+        member.withBytes { propagate([.text("SREM"), .bytes(key), .bytes($0)]) }
     }
 
     /// Answers with all members as the union of one set, which Redis counts as a hit.

@@ -69,6 +69,14 @@ extension ScoreEnd {
         case .highest: "zpopmax"
         }
     }
+
+    /// The command that takes elements there, as replicas are told it.
+    fileprivate var popCommand: StaticString {
+        switch self {
+        case .lowest: "ZPOPMIN"
+        case .highest: "ZPOPMAX"
+        }
+    }
 }
 
 extension Call {
@@ -91,6 +99,7 @@ extension Call {
                 reply.score(score)
             }
             modified(key, end.popEvent, .sortedSet)
+            propagate([.text(end.popCommand), .bytes(key)])
         }
         return found != nil
     }
@@ -119,5 +128,6 @@ extension Call {
         guard taken > 0 else { return }
         set.remove(in: ranks)
         modified(key, end.popEvent, .sortedSet, changes: taken)
+        if paired { propagate([.text(end.popCommand), .bytes(key), .number(Int64(taken))]) }
     }
 }

@@ -14,6 +14,7 @@ extension Command {
         let key = try call.key()
         call.reply.bulkOrNull(try call.readString(key))
         call.set(key, to: try call.bytes(), .clear)
+        call.propagate(replacing: [0: .text("SET")])
     }
 
     /// Deletes a key and answers with the string it held.
@@ -23,9 +24,12 @@ extension Command {
             .string, since: "6.2.0", "Returns the string value of a key and deletes the key.",
             complexity: "O(1)", syntax: "key")
     ) { call throws(RedisError) in
-        let value = try call.readString(call.key())
+        let key = try call.key()
+        let value = try call.readString(key)
         call.reply.bulkOrNull(value)
-        if let value { call.remove(value.entry, event: "del") }
+        guard let value else { return }
+        call.remove(value.entry, event: "del")
+        call.propagateDeletion(of: key, .command)
     }
 
     /// Answers with the string at a key and changes when the key goes.
@@ -47,7 +51,14 @@ extension Command {
         guard let value = try call.readString(key) else { return call.reply.null() }
         let change = try expiry.deadline(in: call)
         call.reply.bulk(value)
-        if case .persist = expiry { call.persist(value.entry) }
-        if case .set(let deadline) = change { call.expire(value.entry, at: deadline) }
+        if case .persist = expiry, call.persist(value.entry) {
+            call.propagate([.text("PERSIST"), .bytes(key)])
+        }
+        guard case .set(let deadline) = change else { return }
+        if call.expire(value.entry, at: deadline) {
+            call.propagate([.text("PEXPIREAT"), .bytes(key), .number(deadline)])
+        } else {
+            call.propagateDeletion(of: key, .expiry)
+        }
     }
 }

@@ -77,6 +77,7 @@ extension Command {
         LongDoubleText.withSpelling(of: sum) { text in
             call.setText(key, entry, to: text)
             call.modified(key, "incrbyfloat", .string)
+            call.propagate([.text("SET"), .bytes(key), .bytes(text), .text("KEEPTTL")])
             call.reply.bulk(text)
         }
     }

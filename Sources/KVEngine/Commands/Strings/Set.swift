@@ -52,6 +52,7 @@ extension Command {
             return options.returnsOld ? () : call.reply.null()
         }
         call.set(key, to: value, deadline)
+        if options.returnsOld { call.propagateWithoutGet() }
         if !options.returnsOld { call.reply.ok() }
     }
 
@@ -101,8 +102,18 @@ extension Call {
     func set(_ key: ByteView, to value: ByteView, _ deadline: DeadlineChange) {
         let entry = setString(key, to: value, deadline)
         modified(key, "set", .string)
-        guard case .set = deadline else { return }
+        guard case .set(let deadline) = deadline else { return }
         modified(key, "expire", .generic, changes: 0)
-        if engine.state.value.expiresActively { _ = removeIfDue(entry) }
+        propagate([.text("SET"), .bytes(key), .bytes(value), .text("PXAT"), .number(deadline)])
+        if engine.removesExpired { _ = removeIfDue(entry) }
+    }
+}
+
+extension Call {
+    /// Tells those who follow a SET without its GET; one with a deadline has been told already.
+    fileprivate func propagateWithoutGet() {
+        guard engine.isPropagating, engine.replication.override == .none else { return }
+        let words = (0..<argumentCount).filter { $0 < 3 || !argument($0).matchesBeforeNUL("get") }
+        propagate(words.map { .bytes(argument($0)) })
     }
 }

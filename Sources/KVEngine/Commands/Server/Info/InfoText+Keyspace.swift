@@ -2,7 +2,7 @@
 
 extension InfoText {
     mutating func keyspace(_ engine: Engine) {
-        if engine.state.value.expiresActively { engine.removeExpired() }
+        if engine.removesExpired { engine.removeExpired() }
         for (index, database) in engine.databases.used where database.count > 0 {
             let average = database.averageTimeToLive(now: engine.now)
             line(

@@ -1,5 +1,4 @@
-// INFO's sections about what this server does not do, Persistence and Replication: the fields of a Redis that
-// saves nothing and has no replicas.
+// INFO's section about what this server does not do, Persistence: the fields of a Redis that saves nothing.
 
 extension InfoText {
     mutating func persistence(_ engine: Engine) {
@@ -22,19 +21,5 @@ extension InfoText {
         zeros("aof_rewrites", "aof_rewrites_consecutive_failures")
         line("aof_last_write_status", "ok")
         zeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size")
-    }
-
-    mutating func replication(_ engine: Engine) {
-        line("role", "master")
-        line("connected_slaves", 0)
-        if engine.state.value.lacksReplicas { line("min_slaves_good_slaves", 0) }
-        line("master_failover_state", "no-failover")
-        line("master_replid", engine.runID)
-        line("master_replid2", String(repeating: "0", count: 40))
-        line("master_repl_offset", 0)
-        line("second_repl_offset", -1)
-        line("repl_backlog_active", 0)
-        line("repl_backlog_size", 1 << 20)
-        zeros("repl_backlog_first_byte_offset", "repl_backlog_histlen")
     }
 }

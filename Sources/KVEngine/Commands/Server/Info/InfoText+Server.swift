@@ -33,7 +33,7 @@ extension InfoText {
     }
 
     mutating func clients(_ engine: Engine) {
-        line("connected_clients", engine.clients.count)
+        line("connected_clients", engine.clients.count - engine.replication.replicas.count)
         line("cluster_connections", 0)
         line("maxclients", engine.settings.maxClients)
         zeros("client_recent_max_input_buffer", "client_recent_max_output_buffer")
