@@ -38,9 +38,12 @@ enum RDBType: UInt8 {
     case hashZiplist = 13
     /// Ziplists, before Redis 7.
     case listQuicklist = 14
+    /// Before Redis 7, which remembers more of a stream.
+    case stream = 15
     case hashListpack = 16
     case sortedSetListpack = 17
     case listQuicklist2 = 18
+    case stream2 = 19
 }
 
 /// A byte in the place of a type, that says what follows instead.

@@ -35,6 +35,9 @@ extension RDBReader {
         case .sortedSetZiplist, .sortedSetListpack:
             object = SortedSetValue(
                 taking: try flatScores(type, seed), anyLength: true, settings: settings, seed: seed)
+        case .stream, .stream2:
+            // A stream without entries is one all the same.
+            return .object(try stream(type, settings: settings, seed: seed))
         case .hash: object = try hash(HashValue(settings: settings, seed: seed))
         case .hashZipmap:
             let (fields, longest) = try zipmap(seed)

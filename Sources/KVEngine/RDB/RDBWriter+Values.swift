@@ -16,6 +16,7 @@ extension RDBWriter {
         case .set: set(entry.object(as: SetValue.self))
         case .hash: hash(entry.object(as: HashValue.self))
         case .sortedSet: sortedSet(entry.object(as: SortedSetValue.self))
+        case .stream: stream(entry.object(as: StreamValue.self))
         }
     }
 
@@ -116,6 +117,7 @@ extension RDBType {
         self =
             switch entry.kind {
             case .string: .string
+            case .stream: .stream2
             case .list: .listQuicklist2
             case .set: if case .integers = entry.object(as: SetValue.self).form { .setIntset } else { .set }
             case .hash:

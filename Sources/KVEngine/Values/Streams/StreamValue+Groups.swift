@@ -43,7 +43,7 @@ extension StreamValue {
     }
 
     /// How many entries were ever added up to an ID, it included; nil where that cannot be told.
-    private func entriesUp(to id: StreamID) -> Int64? {
+    func entriesUp(to id: StreamID) -> Int64? {
         if entriesAdded == 0 { return 0 }
         if length == 0, id <= lastID { return entriesAdded }
         if id == lastID { return entriesAdded }

@@ -9,6 +9,9 @@ struct StreamWords {
     /// The words from an index of a call's arguments to the end.
     init(of call: borrowing Call, from index: Int) { words = RequestWords(of: call, from: index) }
 
+    /// All words of a list.
+    init(_ words: RequestWords) { self.words = words }
+
     /// The number of pairs.
     var fieldCount: Int { words.count / 2 }
 
