@@ -9,7 +9,7 @@ enum FuzzSettings {
         ("set-max-intset-entries", ["512", "2"]), ("zset-max-listpack-entries", ["128", "3"]),
         ("zset-max-listpack-value", ["64", "8"]), ("list-max-listpack-size", ["-2", "2"]),
         ("list-compress-depth", ["0", "1"]), ("stream-node-max-entries", ["100", "3"]),
-        ("stream-node-max-bytes", ["4096", "120"]),
+        ("stream-node-max-bytes", ["4096", "120"]), ("hll-sparse-max-bytes", ["3000", "60"]),
     ]
 
     /// CONFIG SET for each.

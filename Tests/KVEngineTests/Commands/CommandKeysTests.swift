@@ -86,7 +86,10 @@ import Testing
     @Test func `a keyword may be looked for from the end`() {
         let spec = KeySpec(.keyword("KEYS", from: -2), .range(last: -1, step: 1, limit: 0), [.rw])
         #expect(keys(of: spec, in: ["x", "keys", "a", "keys", "b"]) == [4])
-        #expect(keys(of: spec, in: ["x", "keys", "a", "b"]) == [2, 3])
+        #expect(keys(of: spec, in: ["x", "0", "keys", "a", "b"]) == [3, 4])
+        // Looking ends before the first argument, and does not begin with the last.
+        #expect(keys(of: spec, in: ["x", "keys", "a", "b"]) == [])
+        #expect(keys(of: spec, in: ["x", "0", "a", "keys"]) == [])
         #expect(keys(of: spec, in: ["x"]) == [])
     }
 

@@ -42,6 +42,16 @@ import Testing
         }
     }
 
+    @Test func `places at opposite ends of the earth are half its girth apart`() {
+        for place in places(5000, seed: 4) {
+            let opposite = GeoCoordinates(
+                longitude: place.longitude > 0 ? place.longitude - 180 : place.longitude + 180,
+                latitude: -place.latitude)
+            let distance = place.distance(to: opposite)
+            #expect((distance - Double.pi * GeoCoordinates.earthRadius).magnitude < 1)
+        }
+    }
+
     @Test func `scores that are no places are read as something`() {
         for score in [0, -1, 1.5, 1e18, 1e19, 1e300, -1e300, .infinity, -.infinity, 0x1p63, -0x1p63, 0x1p64] {
             #expect(GeoCell(score: score).area.middle.isValid, "\(score)")

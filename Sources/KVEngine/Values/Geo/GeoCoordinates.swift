@@ -39,7 +39,8 @@ struct GeoCoordinates: Equatable {
         let (south, north) = (GeoCoordinates.radians(latitude), GeoCoordinates.radians(other.latitude))
         let u = sin((north - south) / 2)
         let a = u * u + cos(south) * cos(north) * v * v
-        return 2 * GeoCoordinates.earthRadius * asin(a.squareRoot())
+        // Rounding may lead a hair beyond 1, which is no sine.
+        return 2 * GeoCoordinates.earthRadius * asin(min(a.squareRoot(), 1))
     }
 
     /// The way to a place with the same longitude, in metres.
