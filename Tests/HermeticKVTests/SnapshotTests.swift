@@ -118,7 +118,7 @@ import Testing
         server.clock.advance(by: .seconds(1))
         #expect(server["session"] == nil)
         server.restore(snapshot)
-        #expect(server["session"] == nil && server.keys.count == 11)
+        #expect(server["session"] == nil && server.keys.count == 12)
     }
 
     @Test func `a restored key is as idle as it was`() {
@@ -192,7 +192,7 @@ import Testing
         #expect(other.execute("OBJECT", "ENCODING", "hash") == .string("hashtable"))
         #expect(server["hash"] == .hash(["f": "v"]) && snapshot["hash"] == .hash(["f": "v"]))
         #expect(snapshot.value(of: "other", database: 5) == "db5" && snapshot["nosuch"] == nil)
-        #expect(snapshot.keys(in: 5) == ["other"] && snapshot.keys.count == 12)
+        #expect(snapshot.keys(in: 5) == ["other"] && snapshot.keys.count == 13)
         configuration.databases = 5
         #expect(throws: TestServerError.self) { try TestServer(startingFrom: snapshot, configuration) }
     }

@@ -33,7 +33,7 @@ enum FuzzRules {
     ]
 
     static func isDestructive(_ command: CommandSyntax) -> Bool {
-        ["flushall", "flushdb", "del", "unlink"].contains(command.name)
+        ["flushall", "flushdb", "del", "unlink", "xgroup|destroy"].contains(command.name)
     }
 
     /// Whether a command chooses at random, so that a large number would be answered at length.

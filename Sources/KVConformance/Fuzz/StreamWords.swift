@@ -21,7 +21,7 @@ struct StreamWords {
         _ argument: ArgumentSyntax, _ command: CommandSyntax, _ random: inout Random
     ) -> String? {
         switch argument.name {
-        case "group", "groupname": random.pick(["g1", "g1", "g1", "g2", "g2", "g3"])
+        case "group", "groupname": random.pick(["g1", "g1", "g1", "g1", "g1", "g1", "g2", "g3"])
         case "consumer", "consumername": random.pick(["c1", "c1", "c2", "c3"])
         case "min-idle-time": random.pick(["0", "0", "0", "500", "1500", "5000", "-1", "x"])
         case "threshold": random.isLucky(50) ? "\(random.below(12))" : known(&random)

@@ -19,6 +19,8 @@ extension ConfigurationParameter {
         .integer(
             "list-max-listpack-size", alias: "list-max-ziplist-size",
             .int32(from: Int64(Int32.min)), \.listMaxListpackSize),
+        .memory("stream-node-max-bytes", \.streamNodeMaxBytes),
+        .integer("stream-node-max-entries", .int64(), \.streamNodeMaxEntries),
         .memory("hll-sparse-max-bytes", \.hllSparseMaxBytes),
         .memory("stream-node-max-bytes", \.streamNodeMaxBytes),
         .integer("stream-node-max-entries", .int64(), \.streamNodeMaxEntries),

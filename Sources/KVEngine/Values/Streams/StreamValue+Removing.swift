@@ -31,6 +31,7 @@ extension StreamValue {
     func noteFirst() { firstID = endID(last: false) ?? .zero }
 
     private func removeNodes(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
         for node in nodes[range] { nodeBytes -= node.memoryUsage }
         nodes.removeSubrange(range)
     }
