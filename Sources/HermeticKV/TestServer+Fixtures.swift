@@ -25,12 +25,13 @@ extension TestServer {
         }
     }
 
-    /// Runs the commands of a script in a file; see `loadFixture(script:)`.
+    /// Runs the commands of a script in a file; see `loadFixture(script:)`. Of an RDB file, as a Redis server saves it,
+    /// what is in it takes the place of all data.
     ///
     /// - Throws: `FixtureFailure` when the file cannot be read, and with the line, the command and the error.
     public func loadFixture(path: String) throws(FixtureFailure) {
         do throws(FixtureError) {
-            try server.load(FixtureScript(path: path))
+            try server.load(Fixture(path: path))
         } catch {
             throw FixtureFailure(error)
         }

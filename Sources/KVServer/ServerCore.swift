@@ -67,6 +67,7 @@ final class ServerCore: @unchecked Sendable {
             DispatchQueue.global(qos: .utility).async { withExtendedLifetime(object) {} }
         }
         deadline = Deadline(on: reactor, for: self)
+        engine.migrate = { [unowned self] in MigrationLink.start($0, for: self) }
     }
 
     deinit {

@@ -31,6 +31,9 @@ package struct SocketError: Error, Equatable, Sendable, CustomStringConvertible 
     /// Whether somebody else holds the address or the path.
     package var isAddressInUse: Bool { code == Syscalls.addressInUse }
 
+    /// Whether a connection was there, and was lost.
+    package var isLossOfConnection: Bool { Syscalls.isLoss(code) }
+
     /// The same failure, told about another address.
     func about(_ subject: String) -> SocketError {
         SocketError(code: code, operation: operation, subject: subject)

@@ -57,6 +57,8 @@ package enum Syscalls {
     static let addressNotAvailable: Int32 = EADDRNOTAVAIL
 
     /// Whether an accept failed only because its client did not wait for it.
+    static func isLoss(_ code: Int32) -> Bool { code == ECONNRESET || code == EPIPE }
+
     static func isGivenUpByPeer(_ code: Int32) -> Bool { code == ECONNABORTED || code == EPROTO }
 
     /// Monotonic nanoseconds, on the scale of Dispatch's own deadlines.

@@ -110,7 +110,10 @@ extension FlagSection {
         [
             Flag(
                 "fixture", "file", isRepeated: true,
-                help: "Run the commands of a file first, one a line, as typed into redis-cli."),
+                help: """
+                    Run the commands of a file first, one a line, as typed into redis-cli; or load an RDB \
+                    file.
+                    """),
             Flag("print-journal", help: "Print what clients have sent to standard error, at the end."),
             Flag("dump-on-exit", help: "Print the data to standard error when the command has ended."),
             Flag(

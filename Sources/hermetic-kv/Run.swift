@@ -30,7 +30,7 @@ func run(_ options: RunOptions) -> Never {
 
 private func load(_ path: String, into server: Server) throws(StartError) {
     do throws(FixtureError) {
-        try server.load(try FixtureScript(path: path))
+        try server.load(try Fixture(path: path))
     } catch {
         throw StartError(description: error.line == 0 ? error.description : "\(path): \(error.description)")
     }

@@ -44,7 +44,6 @@ enum AbsentCommands {
         function|load write slow scripting
         function|restore write slow scripting
         function|stats slow scripting
-        migrate keyspace write slow dangerous
         module slow
         module|help slow
         module|list admin slow dangerous

@@ -19,6 +19,8 @@ enum Awaited {
     case entries(StreamWait)
     /// So many replicas that have the stream up to an offset (WAIT).
     case replicas(Int64, having: Int64)
+    /// Another server, which is to take keys (MIGRATE).
+    case migration(Migration)
 
     /// The type of the keys that are waited for; nil when it is not for keys.
     var kind: ValueKind? {
@@ -26,7 +28,7 @@ enum Awaited {
         case .element, .elements, .move: .list
         case .member, .members: .sortedSet
         case .entries: .stream
-        case .replicas: nil
+        case .replicas, .migration: nil
         }
     }
 
@@ -36,7 +38,7 @@ enum Awaited {
     var countsChanges: Bool {
         switch self {
         case .element, .move: false
-        case .elements, .member, .members, .entries, .replicas: true
+        case .elements, .member, .members, .entries, .replicas, .migration: true
         }
     }
 
@@ -58,16 +60,16 @@ extension Call {
         case .member(let end): try popMember(of: key, end)
         case .members(let end, let limit): try popMembers(upTo: limit, of: key, end)
         case .entries(let wait): try takeEntries(wait, from: key)
-        case .replicas: false
+        case .replicas, .migration: false
         }
     }
 
     /// Answers that the time is up.
     func answerTimeout(of awaited: Awaited) {
-        if case .replicas(_, let offset) = awaited {
-            reply.integer(Int(engine.replicaCount(having: offset)))
-        } else {
-            reply.nullArray()
+        switch awaited {
+        case .replicas(_, let offset): reply.integer(Int(engine.replicaCount(having: offset)))
+        case .migration: fail(.cannotMigrate)
+        case .element, .elements, .move, .member, .members, .entries: reply.nullArray()
         }
     }
 

@@ -66,7 +66,7 @@ struct BlockedClients {
         case .entries(let wait):
             countOfStreams += change
             if wait.reader != nil { countOfGroupReaders += change }
-        case .replicas: break
+        case .replicas, .migration: break
         }
     }
 

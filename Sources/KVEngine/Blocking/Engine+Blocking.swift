@@ -40,7 +40,7 @@ extension Engine {
     }
 
     /// Ends a client's wait, with the answer that `write` gives.
-    private func unblock(_ waiting: BlockedClient, _ write: (inout Call) -> Void) {
+    func unblock(_ waiting: BlockedClient, _ write: (inout Call) -> Void) {
         forgetWait(of: waiting.client)
         let output = mail(to: waiting.client)
         waiting.client.batchOutput = output

@@ -4,6 +4,7 @@
 //     index:integer source:key#1       a type other than string; the key specification it belongs to
 //     [EX seconds:integer]             optional, with a word before it
 //     [NX] sorting:ALPHA               a word alone is an argument, named after itself or as said
+//     nothing:""                       the word that has no letter
 //     order:(ASC|DESC)                 one of several
 //     LIMIT range:(offset count)       several that belong together
 //     [GET pattern]...                 optional and repeated with its word; `[GET pattern...]`: the word once
@@ -158,7 +159,9 @@ struct ArgumentGrammar {
         }
         let (name, type) = (String(word[..<colon]), String(word[word.index(after: colon)...]))
         guard !name.isEmpty else { return nil }
-        if isToken(type) { return ArgumentTree(name: name, kind: .pureToken, token: type) }
+        if isToken(type) {
+            return ArgumentTree(name: name, kind: .pureToken, token: type == "\"\"" ? "" : type)
+        }
         guard let kind = ArgumentTree.Kind(rawValue: type), kind.isWritten else { return nil }
         return ArgumentTree(name: name, kind: kind)
     }

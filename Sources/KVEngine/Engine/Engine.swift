@@ -126,6 +126,10 @@ package final class Engine {
     /// Has the server listen at another port, or at none for 0; whether it does. Nil where it listens at none.
     package var moveToPort: ((Int) -> Bool)?
 
+    /// Takes keys to another server, and comes back with `endMigration` (MIGRATE); nil when nobody can. Called in the
+    /// middle of a turn, so it only begins.
+    package var migrate: ((Migration) -> Void)?
+
     /// Ends the server once the present turn is over (SHUTDOWN); nil when that is nobody's wish.
     package var shutDown: (() -> Void)?
 

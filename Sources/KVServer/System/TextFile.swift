@@ -1,20 +1,23 @@
 // Reading a file as a whole, for fixtures.
 
+import KVEngine
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
 
-extension FixtureScript {
+extension Fixture {
     /// The longest file that is read.
     package static let longestFile = 64 << 20
 
-    /// Reads the script in a file.
+    /// Reads the fixture in a file: an RDB file if it begins as one, a script otherwise.
     ///
     /// - Throws: `FixtureError` when it cannot be read, or for a line whose quotes do not balance.
     package init(path: String) throws(FixtureError) {
-        try self.init(FixtureScript.read(path))
+        let contents = try Fixture.read(path)
+        self = RDBFile.isOne(contents) ? .rdb(contents) : .script(try FixtureScript(contents))
     }
 
     private static func read(_ path: String) throws(FixtureError) -> [UInt8] {

@@ -5,6 +5,6 @@ extension Command {
         .del, .unlink, .exists, .touch, .type, .rename, .renamenx, .copy, .move, .randomkey, .keys, .scan,
         .dbsize, .flushdb, .flushall, .swapdb,
         .expire, .pexpire, .expireat, .pexpireat, .ttl, .pttl, .expiretime, .pexpiretime, .persist, .object,
-        .sort, .sortReadOnly, .dump, .restore, .restoreAsking,
+        .sort, .sortReadOnly, .dump, .restore, .restoreAsking, .migrate,
     ]
 }

@@ -1,0 +1,26 @@
+// RDB files, as those see them who have one.
+
+import RESP
+
+/// What an RDB file is told by.
+package enum RDBFile {
+    /// Whether bytes begin as an RDB file does: `REDIS` and a version of four digits.
+    package static func isOne(_ bytes: [UInt8]) -> Bool {
+        let header = bytes.prefix(9)
+        return header.count == 9 && header.prefix(5).elementsEqual("REDIS".utf8)
+            && header.dropFirst(5).allSatisfy { 0x30...0x39 ~= $0 }
+    }
+}
+
+extension Engine {
+    /// Puts what is in an RDB file in the place of everything in all databases.
+    ///
+    /// - Throws: `CorruptRDB`, and nothing has changed.
+    /// - Complexity: O(n) in the bytes.
+    package func load(rdb file: [UInt8]) throws(CorruptRDB) {
+        replaceKeyspace(
+            with: try file.withByteView { file throws(CorruptRDB) in
+                try PreparedKeyspace(rdb: file, for: self)
+            })
+    }
+}
