@@ -75,6 +75,15 @@ import Testing
         if isTransactional { #expect(!server.journal.entries.contains { $0.command.hasPrefix("EVAL") }) }
     }
 
+    @Test func `who may wait passes later`() async throws {
+        // The server's clock stands still, so that a wait that is too long is known to be so at once.
+        let project = try ToolProject(server)
+        let words = ["ratelimit", "take", "ada", "--limit=1", "--per=1h", "--algorithm=log"]
+        #expect(try await project.run(words + ["--wait=1s"]).status == 0)
+        let refused = try await project.run(words + ["--wait=1s"])
+        #expect(refused.status == 5 && refused.output.contains("refused, try again in "))
+    }
+
     @Test(arguments: Road.allCases) func `flags are turned on and off`(road: Road) async throws {
         let project = try ToolProject(server, over: road)
         #expect(try await project.run("flags").output == "there are no flags\n")

@@ -19,12 +19,16 @@ extension Subcommand {
                         "algorithm", "name",
                         help: "fixed, log, counter, bucket or spaced. Default: fixed."),
                     Flag("cost", "number", help: "How many requests it counts for. Default: 1."),
+                    Flag(
+                        "wait", "time", help: "take: wait so long, at most, until it may pass. Default: 0s."),
                     Flag("prefix", "text", help: "What keys begin with. Default: ratelimit:."),
                 ]),
             .patterns,
         ],
         examples: [
             UsageExample("take 203.0.113.7 --limit 10 --per 60s", "Counts one; exit code 5 says no."),
+            UsageExample(
+                "take importer --limit 5 --per 1s --wait 1m && ./import-one", "Slows a script down."),
             UsageExample("peek 203.0.113.7", "Looks without counting."),
             UsageExample("reset 203.0.113.7", "Lets a client through that was counted too often."),
         ]
@@ -37,11 +41,14 @@ extension Subcommand {
         let cost = try flags.integer("cost", in: 1...1_000_000) ?? 1
         let prefix = flags.string("prefix") ?? "ratelimit:"
         let usesScripts = !flags.isOn("no-eval")
-        return Plan(effect: action == "peek" ? .reads : .writes) { place in
+        let patience = try flags.duration("wait", in: .zero...(.seconds(86_400))) ?? .zero
+        return Plan(effect: action == "peek" ? .reads : .writes, limit: .seconds(60) + patience) { place in
             let limiter = RateLimiter(
                 place.context(usesScripts: usesScripts), limit, prefix: prefix, onFailure: .fail)
             switch action {
-            case "take": return RateLimitFlags.report(client, try await limiter.take(client, cost: cost))
+            case "take":
+                let decision = try await limiter.wait(client, cost: cost, atMost: patience)
+                return RateLimitFlags.report(client, decision)
             case "peek": return RateLimitFlags.report(client, try await limiter.peek(client))
             default:
                 try await limiter.reset(client)
