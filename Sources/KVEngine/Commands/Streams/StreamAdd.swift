@@ -57,6 +57,10 @@ extension Call {
         guard words.byteCount <= ListpackSize.largest else { throw .entryTooLarge }
         stream.append(id, words)
         reply.bulk(id)
+        if options.id?.form != .whole, engine.isPropagating {
+            // Who follows has another clock: the ID is told as it was chosen.
+            id.text.withByteView { text in propagate(replacing: [next - 1: .bytes(text)]) }
+        }
         modified(key, "xadd", .stream)
         if let trim = options.trim, stream.trim(trim) > 0 { noted(key, "xtrim", .stream, changes: 0) }
         if engine.state.value.isObserved { engine.noteReady(key, .stream, in: client.databaseIndex) }
