@@ -54,8 +54,8 @@ package struct ReplicaRun {
 
     /// Runs the one episode of a seed.
     package func episode(seed: UInt64) throws(ServerError) -> Finding? {
-        try connect()
         var generator = CommandGenerator(commands, only: only, random: Random(seed: seed))
+        try connect(&generator)
         var (count, sent) = (0, [String]())
         while count < ReplicaRun.length {
             if generator.random.isLucky(25) { advance(milliseconds: Int64(1 + generator.random.below(5000))) }
@@ -76,11 +76,12 @@ package struct ReplicaRun {
 
     // MARK: Both servers
 
-    /// Lets the replica follow a master that is empty.
-    private func connect() throws(ServerError) {
+    /// Lets the replica follow a master that has some keys already.
+    private func connect(_ generator: inout CommandGenerator) throws(ServerError) {
         try master.prepare()
         try part(with: replica)
         for command in ["CONFIG SET repl-timeout 1000000", "HELLO 3"] { try ask(command, on: 2) }
+        for _ in 0..<5 { try exchange(batch(&generator), on: 1) }
         let link = try replica.connect()
         defer { link.close() }
         _ = link.call("CONFIG", "SET", "repl-timeout", "1000000")

@@ -120,6 +120,7 @@ extension Engine {
         if waiting.awaited.isAuthor { state.value.runningClient = waiting.client.id }
         unblock(waiting) { call in
             call.serve(waiting.awaited, from: key)
+            if isPropagating { call.notePropagation() }
             sendOwnInvalidations(to: waiting.client)
             spent = monotonicNanoseconds() &- start
             call.noteEndOfWait(nanoseconds: spent)

@@ -72,6 +72,7 @@ extension Engine {
             }
         }
         if state.value.hasBroadcasts { sendBroadcasts() }
+        if isPropagating { flushPropagation() }
         if let refusal {
             answer(migration, RedisError("ERR Target instance replied with error: \(refusal)"))
         } else if areChanged {
@@ -88,6 +89,7 @@ extension Engine {
         guard database.deadline(of: entry) == key.deadline, StoredValue(entry) == key.value else {
             return false
         }
+        if isPropagating { replication.pending.append([.text("DEL"), .bytes(entry.key)], in: index) }
         database.unlink(entry)
         counters.value.dirty &+= 1
         signal("del", .generic, entry.key, in: index)

@@ -38,12 +38,14 @@ extension Engine {
             replication.open(backlogSize: settings.replBacklogSize)
         }
         let link = client.replicaLink
-        let payload = replicationPayload(withKeys: !link.wantsNoKeys)
         let (id, offset) = (replication.id, replication.offset)
+        let payload = writeRDB(
+            link.wantsNoKeys ? [] : .everything,
+            at: RDBPosition(database: 0, stream: id, offset: Int(offset)))
         push(to: client) { writer in
             if !link.isSilent { writer.buffer.append("+FULLRESYNC \(id) \(offset)\r\n") }
             writer.buffer.append("$\(payload.count)\r\n")
-            writer.buffer.append(payload)
+            writer.buffer.append(payload.view)
         }
         guard !link.wantsOnlyPayload else {
             client.ending = .closeAfterReply

@@ -50,7 +50,10 @@ extension Command {
         let deadline: Int64? =
             timeToLive == 0 ? nil : options.isAbsolute ? timeToLive : timeToLive &+ call.now
         if let deadline, deadline <= call.now {
-            if isReplaced { call.modified(key, "del", .generic) }
+            if isReplaced {
+                call.modified(key, "del", .generic)
+                call.propagate([.text("DEL"), .bytes(key)])
+            }
             return call.reply.ok()
         }
         let entry = Entry.make(key: key, holding: value)
@@ -59,6 +62,7 @@ extension Command {
         call.database.insert(entry, deadline: deadline)
         call.noteNew(key, entry.kind)
         call.modified(key, "restore", .generic)
+        if let deadline, !options.isAbsolute { call.propagate(restoreUntil: deadline) }
         call.reply.ok()
     }
 }
@@ -95,6 +99,14 @@ private struct RestoreOptions {
 }
 
 extension Call {
+    /// Tells those who follow a RESTORE with the instant of the deadline.
+    fileprivate func propagate(restoreUntil deadline: Int64) {
+        guard engine.isPropagating else { return }
+        var words: [PropagatedWord] = (0..<argumentCount).map { .bytes(argument($0)) }
+        words[2] = .number(deadline)
+        propagate(words + [.text("ABSTTL")])
+    }
+
     /// The value in a DUMP payload.
     fileprivate func value(in payload: ByteView) throws(RedisError) -> RDBValue {
         guard let bytes = DumpPayload.value(in: payload, skippingChecksum: engine.settings.skipsChecksums)
