@@ -22,8 +22,6 @@ extension ConfigurationParameter {
         .memory("stream-node-max-bytes", \.streamNodeMaxBytes),
         .integer("stream-node-max-entries", .int64(), \.streamNodeMaxEntries),
         .memory("hll-sparse-max-bytes", \.hllSparseMaxBytes),
-        .memory("stream-node-max-bytes", \.streamNodeMaxBytes),
-        .integer("stream-node-max-entries", .int64(), \.streamNodeMaxEntries),
     ]
 
     private static let serialization: [ConfigurationParameter] = [
