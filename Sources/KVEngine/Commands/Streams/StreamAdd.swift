@@ -62,10 +62,6 @@ extension Call {
             id.text.withByteView { text in propagate(replacing: [next - 1: .bytes(text)]) }
         }
         modified(key, "xadd", .stream)
-        // A replica's clock would choose another one.
-        if engine.isPropagating {
-            id.text.withByteView { propagate(replacing: [next - 1: .bytes($0)]) }
-        }
         if let trim = options.trim, stream.trim(trim) > 0 { noted(key, "xtrim", .stream, changes: 0) }
         if engine.state.value.isObserved { engine.noteReady(key, .stream, in: client.databaseIndex) }
     }
