@@ -38,6 +38,8 @@ final class StreamGroup {
     /// The bytes that a group, a consumer and a pending entry take beside their names.
     private static let (groupBytes, consumerBytes, pendingBytes) = (160, 160, 80)
 
+    /// Never inlined: the optimizer of Swift 6.3 ends with an assertion when `copy` has it inside.
+    @inline(never)
     init(name: [UInt8], lastID: StreamID, entriesRead: Int64?, account: Shared<Int>) {
         self.name = name
         self.lastID = lastID
@@ -51,14 +53,18 @@ final class StreamGroup {
         let copy = StreamGroup(name: name, lastID: lastID, entriesRead: entriesRead, account: account)
         for consumer in consumers { copy.makeConsumer(consumer.name, at: consumer.seenAt) }
         pending.forEach { id, entry in
-            guard let consumer = copy.consumer(entry.consumer.name) else { return true }
-            copy.setPending(
-                id,
-                PendingEntry(
-                    consumer: consumer, deliveredAt: entry.deliveredAt, deliveries: entry.deliveries))
+            copy.takeOver(entry, id)
             return true
         }
         return copy
+    }
+
+    /// Has a consumer of this group wait for what one of its name in another group waits for.
+    private func takeOver(_ entry: PendingEntry, _ id: StreamID) {
+        guard let consumer = consumer(entry.consumer.name) else { return }
+        var own = entry
+        own.consumer = consumer
+        setPending(id, own)
     }
 
     /// Gives up what the group takes of the stream's account, when it goes.
