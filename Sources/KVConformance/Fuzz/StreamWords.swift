@@ -10,10 +10,11 @@ struct StreamWords {
     /// The number of keys that the command being made has named in a row.
     var keysNamed = 0
 
+    /// None is too large for 64 bits: Redis takes what such a number leaves in `errno` for an error of the next SORT.
     private static let oddIDs = [
         "-", "+", "0", "0-0", "$", ">", "*", "(1", "(3", "x", "", "1-", "-1", "007", "+5", " 6", "4--1", "(",
         "(-",
-        "18446744073709551615", "18446744073709551615-18446744073709551615", "1-1-1", "99999999999999999999",
+        "18446744073709551615", "18446744073709551615-18446744073709551615", "1-1-1",
     ]
 
     /// The text of an argument; nil where it is like that of other commands.
