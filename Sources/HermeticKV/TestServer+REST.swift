@@ -15,34 +15,29 @@ extension TestServer {
     /// ```swift
     /// let kv = Upstash(url: server.restURL, token: server.restToken)
     /// ```
-    public var restURL: String { "http://\(host):\(rest.port)" }
+    public var restURL: String { "http://\(host):\(rest.port(on: server, configuration))" }
 
     /// What REST clients authenticate with, for `KV_REST_API_TOKEN` or `UPSTASH_REDIS_REST_TOKEN`.
-    public var restToken: String { rest.token }
+    public var restToken: String { rest.token(configuration) }
 }
 
 /// The gateway of a test server: made when somebody first asks for its token, listening when for its port.
-final class RESTInterface: Sendable {
-    private struct State {
+struct RESTInterface: Sendable {
+    fileprivate struct State {
         var gateway: RESTGateway?
         var port: UInt16?
     }
 
-    private let server: Server
-    private let configuration: TestServer.Configuration
     private let state = Locked(State())
 
-    init(server: Server, _ configuration: TestServer.Configuration) {
-        self.server = server
-        self.configuration = configuration
+    func token(_ configuration: TestServer.Configuration) -> String {
+        state.withLock { $0.gateway(configuration).token }
     }
 
-    var token: String { state.withLock { gateway(&$0).token } }
-
-    var port: UInt16 {
+    func port(on server: Server, _ configuration: TestServer.Configuration) -> UInt16 {
         state.withLock { state in
             if let port = state.port { return port }
-            let gateway = gateway(&state)
+            let gateway = state.gateway(configuration)
             do throws(StartError) {
                 try server.add(gateway)
             } catch {
@@ -53,13 +48,15 @@ final class RESTInterface: Sendable {
             return port
         }
     }
+}
 
-    private func gateway(_ state: inout State) -> RESTGateway {
-        if let gateway = state.gateway { return gateway }
-        let gateway = RESTGateway(
+extension RESTInterface.State {
+    fileprivate mutating func gateway(_ configuration: TestServer.Configuration) -> RESTGateway {
+        if let gateway { return gateway }
+        let made = RESTGateway(
             endpoints: [.tcp(host: "127.0.0.1", port: 0)], token: configuration.restToken,
             readOnlyToken: configuration.restReadOnlyToken)
-        state.gateway = gateway
-        return gateway
+        gateway = made
+        return made
     }
 }

@@ -23,7 +23,7 @@ public final class TestServer: Sendable {
     public let clock: TestClock
     /// What it was started with.
     public let configuration: Configuration
-    let rest: RESTInterface
+    let rest = RESTInterface()
 
     /// What a server is started with.
     public struct Configuration: Sendable {
@@ -68,7 +68,6 @@ public final class TestServer: Sendable {
             throw TestServerError(error.description)
         }
         self.clock = TestClock(server: server, clock: clock)
-        rest = RESTInterface(server: server, configuration)
     }
 
     /// Starts a server; what is not given is as `Configuration` has it.

@@ -92,8 +92,10 @@ package final class Engine {
     /// The users, and what they may do.
     let access: AccessControl
     let pubsub = PubSub()
-    /// Those who follow the changes of this server, and whom it follows.
-    let replication: Replication
+    private let seed: UInt64
+    /// Those who follow the changes of this server, and whom it follows; made when first asked for, since most servers
+    /// have neither.
+    private(set) lazy var replication = Replication(seed: seed)
     /// The clients that are shown every command.
     var monitors: [Client] = []
     /// Client-side caching: who is to hear of which keys.
@@ -149,7 +151,7 @@ package final class Engine {
         self.random = Shared(random)
         self.table = table
         access = AccessControl(table: table)
-        replication = Replication(seed: seed)
+        self.seed = seed
         commandStatistics = SparseArray(repeating: CommandStatistics(), count: table.count)
         settings.databases = databases
         self.databases = DatabaseList(count: databases, seed: hashSeed, horizon: horizon)
