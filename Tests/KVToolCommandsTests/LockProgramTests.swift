@@ -8,7 +8,8 @@ import KVProcessSupport
 import TestSupport
 import Testing
 
-/// A command that is left running holds the output open that a test reads to its end: without a limit that would be waited for.
+/// A command that is left running holds the output open that a test reads to its end: without a limit that would be
+/// waited for.
 @Suite(.server, .timeLimit(.minutes(10))) struct LockProgramTests {
     private let server = TestServer.current
 

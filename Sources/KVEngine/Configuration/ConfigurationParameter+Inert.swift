@@ -1,4 +1,4 @@
-// CONFIG's parameters that change nothing here: this server writes no files and has no replicas, no cluster,
+// CONFIG's parameters that change nothing here: this server writes no files, follows no master, and has no cluster and
 // no TLS. They are kept and told with Redis 7.0's defaults and limits, since clients and scripts set them.
 
 extension ConfigurationParameter {

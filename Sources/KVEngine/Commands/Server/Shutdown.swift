@@ -5,7 +5,7 @@ import RESP
 extension Command {
     /// Ends the server; there is no reply, only the end of the connection.
     ///
-    /// SAVE, NOW and FORCE change nothing: nothing is saved, and there are no replicas to wait for. Error order: a
+    /// SAVE, NOW and FORCE change nothing: nothing is saved, and replicas are not waited for. Error order: a
     /// word that is none, words that exclude each other, then what cannot be done.
     static let shutdown = Command(
         "shutdown", arity: -1, [.admin, .noscript, .loading, .stale, .noMulti, .allowBusy],

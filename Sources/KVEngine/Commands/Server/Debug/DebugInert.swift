@@ -15,10 +15,10 @@ extension DebugOperation {
     static let pauseCron = inert(
         "pause-cron", 1...1, "PAUSE-CRON <0|1>", "Accepted; does nothing, since nothing runs at intervals.")
 
-    /// There are no replicas to send anything to.
+    /// Replicas get what has run here, and nothing else.
     static let replicate = inert(
         "replicate", 1...Int.max, "REPLICATE <argument> ...",
-        "Accepted; does nothing, since there are no replicas.")
+        "Accepted; does nothing, since replicas get only what has run here.")
 
     /// Nothing is saved, so nothing is loaded.
     static let reload = DebugOperation(
