@@ -28,22 +28,6 @@ enum AbsentCommands {
         bzmpop write sortedset slow blocking
         bzpopmax write sortedset fast blocking
         bzpopmin write sortedset fast blocking
-        eval slow scripting
-        eval_ro slow scripting
-        evalsha slow scripting
-        evalsha_ro slow scripting
-        fcall slow scripting
-        fcall_ro slow scripting
-        function slow
-        function|delete write slow scripting
-        function|dump slow scripting
-        function|flush write slow scripting
-        function|help slow scripting
-        function|kill slow scripting
-        function|list slow scripting
-        function|load write slow scripting
-        function|restore write slow scripting
-        function|stats slow scripting
         module slow
         module|help slow
         module|list admin slow dangerous
@@ -51,12 +35,5 @@ enum AbsentCommands {
         module|loadex admin slow dangerous
         module|unload admin slow dangerous
         save admin slow dangerous
-        script slow
-        script|debug slow scripting
-        script|exists slow scripting
-        script|flush slow scripting
-        script|help slow scripting
-        script|kill slow scripting
-        script|load slow scripting
         """
 }
