@@ -73,7 +73,6 @@ extension Engine {
     /// Takes a script that is done away, before it is answered.
     func end(_ run: ScriptRun) {
         run.interpreter.run = nil
-        run.interpreter.state.collect()
         guard scripting.run === run else { return }
         scripting.run = nil
         if run.spent > 0 { stageChanged() }
@@ -82,6 +81,12 @@ extension Engine {
     private func stageChanged() {
         state.value.scriptStage &+= 1
         refreshHold()
+    }
+
+    /// Has a suspended script end as soon as it goes on, whatever it has done: nobody will wait for it.
+    package func abandonScript() {
+        guard let run = madeScripting?.run, run.outcome == nil else { return }
+        run.interpreter.state.interrupt("The server was stopped")
     }
 
     // MARK: Those who wait

@@ -26,6 +26,7 @@ final class ScriptInterpreter {
         self.engine = engine
         self.isForFunctions = isForFunctions
         client = engine.makeScriptClient()
+        openLibraries()
         replaceProtectedCall()
         set("redis", .table(makeRedisTable()))
         refuseUnknownGlobals()
@@ -48,6 +49,16 @@ final class ScriptInterpreter {
     }
 
     // MARK: Globals
+
+    private func openLibraries() {
+        do throws(LuaFailure) {
+            try state.openRedisLibraries()
+            // What Lua has of the system, scripts are not to see.
+            try state.globals.set("os", .nil)
+        } catch {
+            preconditionFailure("a new interpreter has room for its libraries")
+        }
+    }
 
     /// A global that is not there is an error, since it would be a mistake in most cases.
     private func refuseUnknownGlobals() {
