@@ -27,7 +27,6 @@ final class ScriptInterpreter {
         self.isForFunctions = isForFunctions
         client = engine.makeScriptClient()
         openLibraries()
-        replaceProtectedCall()
         set("redis", .table(makeRedisTable()))
         refuseUnknownGlobals()
         state.globals.protect()
@@ -86,27 +85,6 @@ final class ScriptInterpreter {
                 }))
         return metatable
     }
-
-    /// Has `pcall` give the text of an error that Redis throws as a table, as it was before Redis 7.
-    private func replaceProtectedCall() {
-        guard let function = try? state.compile(Array(ScriptInterpreter.protectedCall.utf8), chunkName: "=redis"),
-            let results = try? state.call(.function(function), []), let pcall = results.first
-        else { return }
-        set("pcall", pcall)
-    }
-
-    private static let protectedCall = """
-        local call, type = pcall, type
-        local function finish(ok, first, ...)
-            if ok then return true, first, ... end
-            if type(first) == 'table' then
-                local text = first.err
-                if type(text) == 'string' or type(text) == 'number' then first = text end
-            end
-            return false, first
-        end
-        return function(...) return finish(call(...)) end
-        """
 }
 
 extension Engine {

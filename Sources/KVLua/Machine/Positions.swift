@@ -15,7 +15,8 @@ extension LuaState {
 
     private func place(of frame: Frame) -> (source: LuaString, line: Int)? {
         guard let cursor = frame.cursor, let prototype = cursor.function.prototype else { return nil }
-        let pc = cursor.pc - 1
+        // After a jump to the first instruction there is none before it.
+        let pc = max(cursor.pc - 1, 0)
         guard prototype.lines.indices.contains(pc) else { return nil }
         return (prototype.source, Int(prototype.lines[pc]))
     }

@@ -26,7 +26,7 @@ extension Command {
         "load", arity: -3, [.write, .denyOOM, .noscript], tips: functionTips,
         docs: Docs(
             .scripting, since: "7.0.0", "Adds a library of functions.",
-            complexity: "O(N) in the bytes of the code", syntax: "[REPLACE] function-code")
+            complexity: "O(1), besides the time to compile the code", syntax: "[REPLACE] function-code")
     ) { call throws(RedisError) in
         var isReplaced = false
         while call.remaining > 1 {

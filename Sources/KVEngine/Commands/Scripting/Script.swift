@@ -33,7 +33,7 @@ extension Command {
         tips: ["request_policy:all_shards", "response_policy:agg_logical_and"],
         docs: Docs(
             .scripting, since: "2.6.0", "Says whether the server knows scripts, by their digests.",
-            complexity: "O(N) in the number of scripts asked for", syntax: "sha1...")
+            complexity: "O(N) in the number of scripts asked for, O(1) for one", syntax: "sha1...")
     ) { call throws(RedisError) in
         let cache = call.engine.madeScripting?.cache
         call.reply.array(call.remaining)
