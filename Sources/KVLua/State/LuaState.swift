@@ -11,9 +11,36 @@ package final class LuaState {
     package let registry: LuaTable
     /// The metatable that all strings have in common.
     package var stringMetatable: LuaTable?
+    /// Asked now and then while a script runs that cannot be suspended; false ends it.
+    package var shouldContinue: (() -> Bool)?
+    let names = MachineNames()
+    /// Where random numbers come from.
+    var random = RandomSource()
+
+    // MARK: The machine
+
     let mainThread: LuaThread
     /// The coroutine whose code runs.
     var thread: LuaThread
+    /// A place in code that does nothing, for where a place is needed and none known.
+    let idleCursor: Cursor
+    private let idleFunction: LuaFunction
+    /// What is left until the machine looks around.
+    var fuel = 0
+    /// The instructions that the run may still take before it is suspended, in units of fuel.
+    var remaining = 0
+    /// Whether the run may be suspended.
+    var isSuspendable = false
+    /// What to end the script with.
+    var interruption: String?
+    /// How many calls from Swift code are inside each other.
+    var nesting = 0
+    /// How many calls are that Lua's own implementation makes by recursion.
+    var depth = 0
+    /// Whether a native function runs.
+    var isInNative = false
+    /// How many objects there may be before a collection is worthwhile.
+    var collectionThreshold = LuaState.smallestThreshold
 
     package init(limits: LuaLimits = LuaLimits()) {
         self.limits = limits
@@ -21,7 +48,12 @@ package final class LuaState {
         globals = LuaTable(heap: heap)
         registry = LuaTable(heap: heap)
         mainThread = LuaThread(heap: heap)
+        mainThread.status = .running
         thread = mainThread
+        let prototype = Prototype.idle(heap)
+        idleFunction = LuaFunction(prototype, upvalues: [], heap: heap)
+        idleCursor = Cursor(idleFunction, prototype, on: mainThread.stack, base: 0)
+        openLibraries()
     }
 
     /// A new table; memory is claimed as it fills.
@@ -44,21 +76,13 @@ package final class LuaState {
 
     /// Compiles a chunk. A chunk name that begins with "@" or "=" is shown without that.
     package func compile(_ source: [UInt8], chunkName: String) throws(LuaFailure) -> LuaFunction {
-        throw LuaFailure("no compiler yet")
+        try compile(source, chunkName: Array(chunkName.utf8))
     }
 
-    /// Calls a function and runs it to its end.
-    package func call(_ function: LuaValue, _ arguments: [LuaValue]) throws(LuaFailure) -> [LuaValue] {
-        guard case .function(let function) = function, case .native(let body) = function.kind else {
-            throw LuaFailure("attempt to call a \(function.typeName) value")
-        }
-        let base = thread.top
-        thread.stack.require(base + arguments.count)
-        for (index, value) in arguments.enumerated() { thread.stack[base + index] = value }
-        thread.top += arguments.count
-        defer { thread.top = base }
-        let given = LuaArguments(state: self, stack: thread.stack, base: base, count: arguments.count)
-        return try body(self, given).array
+    func compile(_ source: [UInt8], chunkName: [UInt8]) throws(LuaFailure) -> LuaFunction {
+        let prototype = try Parser.compile(
+            source, chunkName: chunkName, heap: heap, nestingLimit: limits.nesting - depth)
+        return LuaFunction(prototype, upvalues: [], heap: heap)
     }
 
     /// Begins a run that can be suspended.
@@ -67,20 +91,10 @@ package final class LuaState {
     }
 
     /// Makes the running script fail with `text` at its next jump or call, which no `pcall` catches.
-    package func interrupt(_ text: String) {}
-
-    /// Asked now and then while a script runs that cannot be suspended; false ends it.
-    package var shouldContinue: (() -> Bool)?
-
-    /// The place in the Lua code that called the native function that runs.
-    package func position() -> (source: String, line: Int)? { nil }
-
-    /// Frees what is held by cycles only.
-    package func collect() {}
-
-    /// The name by which the native function that runs was called.
-    func callName() -> (name: String, isMethod: Bool) { ("?", false) }
-
-    /// An error with a text and the position of the code that called the native function that runs.
-    package func failure(_ text: String) -> LuaFailure { LuaFailure(text) }
+    ///
+    /// It holds until the run has ended.
+    package func interrupt(_ text: String) {
+        interruption = text
+        fuel = 0
+    }
 }

@@ -92,8 +92,8 @@ final class Heap {
     /// Empties every object that the mark did not reach; they are freed when this returns.
     func sweep() {
         var garbage: [HeapObject] = []
-        for unsafeobject in unsafe objects {
-            let object = unsafe object.takeUnretainedValue()
+        for index in 0..<count {
+            let object = unsafe objects[index].takeUnretainedValue()
             if object.mark != epoch { garbage.append(object) }
         }
         for object in garbage { object.clear() }

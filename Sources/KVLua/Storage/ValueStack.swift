@@ -14,7 +14,7 @@ final class ValueStack {
         var capacity: Int
     }
 
-    private let header: UnsafeMutablePointer<Header>
+    let header: UnsafeMutablePointer<Header>
 
     init(capacity: Int = 64) {
         unsafe header = .allocate(capacity: 1)

@@ -47,3 +47,24 @@ package enum NumberText {
         return Int(exactly: number.rounded(.towardZero)) ?? Int.min
     }
 }
+
+extension NumberText {
+    /// The number that a value is, or that its text spells.
+    @inline(__always)
+    static func number(of value: LuaValue) -> Double? {
+        switch value {
+        case .number(let number): number
+        case .string(let string): number(in: string.bytes)
+        default: nil
+        }
+    }
+
+    /// The bytes of a string, or of a number as one.
+    static func bytes(of value: LuaValue) -> [UInt8]? {
+        switch value {
+        case .number(let number): bytes(of: number)
+        case .string(let string): string.bytes
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,2 @@
+// x
+extension LuaState { func openMath() throws(LuaFailure) {} }

@@ -1,0 +1,2 @@
+// x
+extension LuaState { func openStrings() throws(LuaFailure) {} }

@@ -1,0 +1,2 @@
+// x
+extension LuaState { func openTables() throws(LuaFailure) {} }
