@@ -10,7 +10,9 @@ enum Token: Equatable {
     case sign(UInt8)
 
     /// The token with a one-byte sign; for use in patterns of the parser.
-    static func char(_ character: Unicode.Scalar) -> Token { .sign(UInt8(truncatingIfNeeded: character.value)) }
+    static func char(_ character: Unicode.Scalar) -> Token {
+        .sign(UInt8(truncatingIfNeeded: character.value))
+    }
 
     static let words: [[UInt8]: Token] = {
         let words: [Token] = [

@@ -3,17 +3,17 @@
 extension Base {
     static var values: [(String, NativeBody)] {
         [
-        ("type", { _, given throws(LuaFailure) in .one(.string(try given.any(0).typeName)) }),
-        (
-            "tostring",
-            { state, given throws(LuaFailure) in
-                _ = try given.any(0)
-                return .one(try state.toString(given[0]))
-            }
-        ),
-        ("tonumber", toNumber), ("loadstring", loadString), ("load", load),
-        ("collectgarbage", collectGarbage),
-        ("gcinfo", { state, _ in .one(.number(Double(state.memoryInUse / 1024))) }),
+            ("type", { _, given throws(LuaFailure) in .one(.string(try given.any(0).typeName)) }),
+            (
+                "tostring",
+                { state, given throws(LuaFailure) in
+                    _ = try given.any(0)
+                    return .one(try state.toString(given[0]))
+                }
+            ),
+            ("tonumber", toNumber), ("loadstring", loadString), ("load", load),
+            ("collectgarbage", collectGarbage),
+            ("gcinfo", { state, _ in .one(.number(Double(state.memoryInUse / 1024))) }),
         ]
     }
 
@@ -98,7 +98,8 @@ extension LuaState {
         case .string: return value
         case .table(let table): return .string(address("table", table.serial))
         case .function(let function):
-            return .string(address(function.prototype == nil ? "function: builtin" : "function", function.serial))
+            return .string(
+                address(function.prototype == nil ? "function: builtin" : "function", function.serial))
         case .thread(let thread): return .string(address("thread", thread.serial))
         case .pointer(let pointer): return .string(address("userdata", pointer))
         }

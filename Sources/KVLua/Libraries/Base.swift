@@ -33,50 +33,51 @@ enum Base {
 
     static var errors: [(String, NativeBody)] {
         [
-        (
-            "error",
-            { state, given throws(LuaFailure) in
-                let level = try given.optionalInteger(1) ?? 1
-                switch given[0] {
-                case .string, .number:
-                    guard level > 0 else { throw LuaFailure(given[0]) }
-                    let text = try given.string(0)
-                    throw LuaFailure(.string(state.positionPrefix(level: level) + text.bytes))
-                default: throw LuaFailure(given[0])
+            (
+                "error",
+                { state, given throws(LuaFailure) in
+                    let level = try given.optionalInteger(1) ?? 1
+                    switch given[0] {
+                    case .string, .number:
+                        guard level > 0 else { throw LuaFailure(given[0]) }
+                        let text = try given.string(0)
+                        throw LuaFailure(.string(state.positionPrefix(level: level) + text.bytes))
+                    default: throw LuaFailure(given[0])
+                    }
                 }
-            }
-        ),
-        (
-            "assert",
-            { state, given throws(LuaFailure) in
-                guard try !given.any(0).isTruthy else { return .many(given.array()) }
-                throw state.failure(try given.optionalString(1)?.bytes ?? Array("assertion failed!".utf8))
-            }
-        ),
+            ),
+            (
+                "assert",
+                { state, given throws(LuaFailure) in
+                    guard try !given.any(0).isTruthy else { return .many(given.array()) }
+                    throw state.failure(try given.optionalString(1)?.bytes ?? Array("assertion failed!".utf8))
+                }
+            ),
         ]
     }
 
     static var tables: [(String, NativeBody)] {
         [
-        (
-            "next",
-            { state, given throws(LuaFailure) in
-                let table = try given.table(0)
-                guard let next = try table.next(after: given[1]) else { return .one(.nil) }
-                return .many([next.key, next.value])
-            }
-        ),
-        ("rawget", { _, given throws(LuaFailure) in .one(try given.table(0)[try given.any(1)]) }),
-        (
-            "rawset",
-            { state, given throws(LuaFailure) in
-                let table = try given.table(0)
-                try table.set(try given.any(1), try given.any(2))
-                return .one(given[0])
-            }
-        ),
-        ("rawequal", { _, given throws(LuaFailure) in .one(.boolean(try given.any(0) == given.any(1))) }),
-        ("getmetatable", getMetatable), ("setmetatable", setMetatable), ("unpack", unpack), ("select", select),
+            (
+                "next",
+                { state, given throws(LuaFailure) in
+                    let table = try given.table(0)
+                    guard let next = try table.next(after: given[1]) else { return .one(.nil) }
+                    return .many([next.key, next.value])
+                }
+            ),
+            ("rawget", { _, given throws(LuaFailure) in .one(try given.table(0)[try given.any(1)]) }),
+            (
+                "rawset",
+                { state, given throws(LuaFailure) in
+                    let table = try given.table(0)
+                    try table.set(try given.any(1), try given.any(2))
+                    return .one(given[0])
+                }
+            ),
+            ("rawequal", { _, given throws(LuaFailure) in .one(.boolean(try given.any(0) == given.any(1))) }),
+            ("getmetatable", getMetatable), ("setmetatable", setMetatable), ("unpack", unpack),
+            ("select", select),
         ]
     }
 

@@ -38,3 +38,15 @@ extension LuaState {
         return remaining <= 0
     }
 }
+
+extension LuaState {
+    /// Ends native code that takes long if the host wants that.
+    func checkHost() throws(LuaFailure) {
+        var failure: LuaFailure?
+        if let interruption { failure = LuaFailure(interruption) }
+        if let shouldContinue, !shouldContinue() { failure = LuaFailure("script ended by its host") }
+        guard var failure else { return }
+        failure.isFinal = true
+        throw failure
+    }
+}

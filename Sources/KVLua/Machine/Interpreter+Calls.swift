@@ -116,7 +116,8 @@ extension LuaState {
         let frame = thread.frames.removeLast()
         thread.stack.moveDown(from: source, to: frame.target, count: count &+ 1)
         try enter(
-            function, prototype, frame.target, count, wanted: frame.wanted, tailCalls: frame.tailCalls &+ 1, &f)
+            function, prototype, frame.target, count, wanted: frame.wanted, tailCalls: frame.tailCalls &+ 1,
+            &f)
         return try spend(f) ? .suspended : .lua
     }
 

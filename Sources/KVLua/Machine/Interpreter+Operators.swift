@@ -88,9 +88,15 @@ extension LuaState {
     func forPrepare(_ i: Instruction, _ f: inout Cursor) throws(LuaFailure) {
         var numbers = (0.0, 0.0, 0.0)
         sync(f)
-        guard let start = NumberText.number(of: f[i.a]) else { throw runError("'for' initial value must be a number") }
-        guard let limit = NumberText.number(of: f[i.a &+ 1]) else { throw runError("'for' limit must be a number") }
-        guard let step = NumberText.number(of: f[i.a &+ 2]) else { throw runError("'for' step must be a number") }
+        guard let start = NumberText.number(of: f[i.a]) else {
+            throw runError("'for' initial value must be a number")
+        }
+        guard let limit = NumberText.number(of: f[i.a &+ 1]) else {
+            throw runError("'for' limit must be a number")
+        }
+        guard let step = NumberText.number(of: f[i.a &+ 2]) else {
+            throw runError("'for' step must be a number")
+        }
         numbers = (start - step, limit, step)
         f[i.a] = .number(numbers.0)
         f[i.a &+ 1] = .number(numbers.1)

@@ -85,7 +85,8 @@ extension LuaState {
         return settle(target, 2, wanted: wanted, &f)
     }
 
-    private func yield(_ target: Int, _ count: Int, wanted: Int, _ f: inout Cursor) throws(LuaFailure) -> Flow {
+    private func yield(_ target: Int, _ count: Int, wanted: Int, _ f: inout Cursor) throws(LuaFailure) -> Flow
+    {
         let coroutine = thread
         guard coroutine.boundaries == 0, let caller = coroutine.resumer else {
             throw runErrorWithoutPosition("attempt to yield across metamethod/C-call boundary")

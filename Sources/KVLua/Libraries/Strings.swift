@@ -1,2 +1,0 @@
-// x
-extension LuaState { func openStrings() throws(LuaFailure) {} }
