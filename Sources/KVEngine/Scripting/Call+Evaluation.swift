@@ -107,13 +107,12 @@ extension Call {
             var writer = LuaReplyWriter(to: reply, speaking: version)
             writer.write(values.first ?? .nil)
             for error in writer.errors { engine.countScriptError(error) }
-            if !writer.errors.isEmpty { engine.commandStatistics[id].failedCalls &+= 1 }
+            engine.commandStatistics[id].failedCalls &+= writer.countedErrors + min(writer.errors.count, 1)
         case .failed(let failure):
             let error = ScriptError(failure, of: run)
             reply.error(error.reply)
-            guard !error.isCounted else { return }
-            engine.countScriptError(error.reply.bytes ?? [])
             engine.commandStatistics[id].failedCalls &+= 1
+            if !error.isCounted { engine.countScriptError(error.reply.bytes ?? []) }
         case .suspended: break
         }
     }

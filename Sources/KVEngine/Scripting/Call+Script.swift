@@ -8,7 +8,7 @@ extension Call {
     /// Finds the command of a script and runs it; the error that it is refused with, if it is.
     mutating func dispatch(for run: ScriptRun) -> RedisError? {
         guard let found = engine.table.find(RequestWords(of: self, from: 0)) else {
-            return refuse(.unknownInScript, nil)
+            return refuse(AbsentCommands.has(argument(0)) ? .notInScript : .unknownInScript, nil)
         }
         id = found
         next = engine.table.rows[found].container == nil ? 1 : 2

@@ -84,7 +84,7 @@ final class FunctionLibraries {
             throw .quoting("ERR Error compiling function: ", error.bytes)
         }
         if let failure = finish(state.run(function, []), within: limit) {
-            throw .quoting("ERR Error registering functions: ", ScriptError.message(of: failure))
+            throw .quoting("ERR Error registering functions: ", ScriptError.message(of: failure, in: state))
         }
         return loading ?? library
     }

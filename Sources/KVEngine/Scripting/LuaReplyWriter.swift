@@ -19,6 +19,8 @@ struct LuaReplyWriter {
     private var depth = 1
     /// The errors in the reply that nobody has counted yet, by their lines.
     private(set) var errors: [[UInt8]] = []
+    /// How many others there are, which statistics have already.
+    private(set) var countedErrors = 0
 
     /// A table whose elements are being written.
     private enum Container {
@@ -155,7 +157,7 @@ struct LuaReplyWriter {
     private mutating func error(_ text: [UInt8], isCounted: Bool) {
         var text = text
         while let last = text.last, last == 13 || last == 10 { text.removeLast() }
-        if !isCounted { errors.append(text) }
+        if isCounted { countedErrors += 1 } else { errors.append(text) }
         line(UInt8(ascii: "-"), text)
     }
 

@@ -12,7 +12,7 @@ struct ScriptError {
     init(_ failure: LuaFailure, of run: ScriptRun) {
         var text: [UInt8]
         var (source, line) = (failure.source.map(ScriptError.chunkName), failure.line.map(String.init))
-        text = ScriptError.message(of: failure)
+        text = ScriptError.message(of: failure, in: run.interpreter.state)
         if let table = failure.value.table {
             // What it was thrown with counts where the place is not known.
             source = source ?? ScriptError.text(table["source"]).map { String(decoding: $0, as: UTF8.self) }
@@ -29,8 +29,10 @@ struct ScriptError {
     }
 
     /// The text of an error, with a code in front.
-    static func message(of failure: LuaFailure) -> [UInt8] {
-        guard let table = failure.value.table else { return Array("ERR ".utf8) + spelled(failure.value) }
+    static func message(of failure: LuaFailure, in state: LuaState) -> [UInt8] {
+        guard let table = failure.value.table else {
+            return Array("ERR ".utf8) + state.spelling(of: failure.value)
+        }
         return text(table["err"]) ?? Array("ERR unknown error".utf8)
     }
 
@@ -47,11 +49,17 @@ struct ScriptError {
         }
     }
 
-    /// A value as Lua's `tostring` spells it, as far as that says anything.
-    private static func spelled(_ value: LuaValue) -> [UInt8] {
+}
+
+extension LuaState {
+    /// A value as Lua's `tostring` spells it.
+    func spelling(of value: LuaValue) -> [UInt8] {
         switch value {
-        case .boolean(let flag): Array((flag ? "true" : "false").utf8)
-        default: text(value) ?? Array(value.typeName.utf8)
+        case .string(let string): return string.bytes.beforeNUL
+        case .number(let number): return NumberText.bytes(of: number)
+        default:
+            let spelled = try? call(globals["tostring"], [value]).first
+            return spelled?.bytes ?? Array(value.typeName.utf8)
         }
     }
 }

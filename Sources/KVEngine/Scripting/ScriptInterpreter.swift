@@ -28,6 +28,7 @@ final class ScriptInterpreter {
         client = engine.makeScriptClient()
         openLibraries()
         set("redis", .table(makeRedisTable()))
+        addErrorHandler()
         refuseUnknownGlobals()
         state.globals.protect()
         state.stringMetatable?.protect()
@@ -57,6 +58,18 @@ final class ScriptInterpreter {
         } catch {
             preconditionFailure("a new interpreter has room for its libraries")
         }
+    }
+
+    /// Adds a function that Redis leaves among the globals: it makes a table of an error.
+    private func addErrorHandler() {
+        guard !isForFunctions else { return }
+        let handler = state.makeFunction(named: "__redis__err__handler") { state, arguments throws(LuaFailure) in
+            if case .table = arguments[0] { return .one(arguments[0]) }
+            let table = state.makeTable()
+            try table.set("err", .string(Array("ERR ".utf8) + state.spelling(of: arguments[0])))
+            return .one(.table(table))
+        }
+        set("__redis__err__handler", .function(handler))
     }
 
     /// A global that is not there is an error, since it would be a mistake in most cases.

@@ -88,20 +88,46 @@ extension Command {
         docs: Docs(
             .scripting, since: "7.0.0", "Shows what the FUNCTION subcommands do.", complexity: "O(1)")
     ) { call throws(RedisError) in
-        call.help(
-            "FUNCTION",
-            [
-                ("LOAD [REPLACE] <FUNCTION CODE>", "Add a library, whose first line names it."),
-                ("DELETE <LIBRARY NAME>", "Remove a library."),
-                ("LIST [LIBRARYNAME PATTERN] [WITHCODE]", "The libraries, their functions and their code."),
-                ("STATS", "The function that runs, and how many there are."),
-                ("KILL", "End the function that runs, unless it has written."),
-                ("FLUSH [ASYNC|SYNC]", "Remove all libraries."),
-                ("DUMP", "All libraries, for RESTORE."),
-                (
-                    "RESTORE <PAYLOAD> [FLUSH|APPEND|REPLACE]",
-                    "Add the libraries of a payload: instead of all others, beside them, or in their place."
-                ),
-            ])
+        call.help("FUNCTION", lines: functionHelpLines)
     }
+
+    private static let functionHelpLines: [StaticString] = [
+        "LOAD [REPLACE] <FUNCTION CODE>",
+        "    Add a library, whose first line names it.",
+        "DELETE <LIBRARY NAME>",
+        "    Remove a library with its functions.",
+        "LIST [LIBRARYNAME PATTERN] [WITHCODE]",
+        "    What there is, for each library:",
+        "    * its name",
+        "    * the language that it is written in",
+        "    * nothing else about itself",
+        "    * its functions, with their descriptions and flags",
+        "    * its code, if that is asked for",
+        "    With a pattern, only the libraries whose names fit it.",
+        "STATS",
+        "    What runs, and how much there is:",
+        "    * the name of the function that runs",
+        "    * the command that has called it",
+        "    * for how many milliseconds it has run",
+        "    Null where no function runs.",
+        "    After that, the numbers of libraries and functions by language.",
+        "KILL",
+        "    End the function that runs, unless it has written.",
+        "FLUSH [ASYNC|SYNC]",
+        "    Remove all libraries.",
+        "    Both words are taken, as clients send them:",
+        "    * ASYNC: the libraries are gone at once.",
+        "    * SYNC: the same.",
+        "    They have to be loaded anew from then on.",
+        "DUMP",
+        "    All libraries in one payload, which RESTORE takes.",
+        "RESTORE <PAYLOAD> [FLUSH|APPEND|REPLACE]",
+        "    Add the libraries of a payload.",
+        "    What becomes of those that are there (APPEND if nothing is said):",
+        "    * FLUSH: they are removed.",
+        "    * APPEND: they stay, and a name that is taken is an error.",
+        "    * REPLACE: they stay, but for those of the same name,",
+        "      which are replaced; a function of another library whose",
+        "      name is taken is still an error.",
+    ]
 }

@@ -91,12 +91,21 @@ extension Command {
     ) { call throws(RedisError) in
         call.help(
             "SCRIPT",
-            [
-                ("DEBUG (YES|SYNC|NO)", "How the scripts to come are debugged; here only NO."),
-                ("EXISTS <sha1> [<sha1> ...]", "Whether the server knows scripts of these digests."),
-                ("FLUSH [ASYNC|SYNC]", "Forget all scripts."),
-                ("KILL", "End the script that runs, unless it has written."),
-                ("LOAD <script>", "Know a script without running it."),
+            lines: [
+                "DEBUG (YES|SYNC|NO)",
+                "    How the scripts to come are debugged; here only NO.",
+                "EXISTS <sha1> [<sha1> ...]",
+                "    Whether the server knows scripts of these digests.",
+                "FLUSH [ASYNC|SYNC]",
+                "    Forget all scripts, so that EVALSHA finds none.",
+                "    Both words are taken, as clients send them:",
+                "    * ASYNC: the scripts are gone at once.",
+                "    * SYNC: the same.",
+                "    They have to be sent anew from then on.",
+                "KILL",
+                "    End the script that runs, unless it has written.",
+                "LOAD <script>",
+                "    Know a script without running it.",
             ])
     }
 }
