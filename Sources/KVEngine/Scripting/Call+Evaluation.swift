@@ -71,10 +71,14 @@ extension Call {
         if isStale, !flags.contains(.allowStale) { throw .staleScript }
         if !flags.contains(.noWrites) {
             if isReplica, settings.replicaReadOnly { throw .writingScriptOnReplica }
-            if isReadOnly { throw RedisError("ERR Can not execute a script with write flag using *_ro command.") }
+            if isReadOnly {
+                throw RedisError("ERR Can not execute a script with write flag using *_ro command.")
+            }
             if !isReplica, engine.lacksReplicas { throw .notEnoughReplicas }
         }
-        guard flags.isDisjoint(with: [.allowOOM, .noWrites]), engine.state.value.isMemoryLimited else { return }
+        guard flags.isDisjoint(with: [.allowOOM, .noWrites]), engine.state.value.isMemoryLimited else {
+            return
+        }
         if !engine.makeRoom() { throw .scriptWithoutMemory }
     }
 

@@ -37,11 +37,16 @@ extension Call {
     private func refusal(of flags: CommandFlags, in run: ScriptRun) -> RedisError? {
         let arity = engine.table.rows[id].arity
         if arity > 0 ? argumentCount != arity : argumentCount < -arity { return .wrongArityInScript }
-        if flags.contains(.noscript) { return .notInScript }
+        if flags.contains(.noscript), !isAdministration(flags) { return .notInScript }
         let isStale = engine.state.value.isReplica && !engine.settings.replicaServeStaleData
         if isStale, !flags.contains(.stale) { return .staleInScript }
         if !client.modes.value.isTrusted, let denial = denialInScript(of: run) { return denial }
         return refusalOfWriting(flags, in: run) ?? refusalOfMemory(flags, in: run)
+    }
+
+    /// Whether a command is one of administration, and scripts may run those (DEBUG SET-DISABLE-DENY-SCRIPTS).
+    private func isAdministration(_ flags: CommandFlags) -> Bool {
+        engine.settings.scriptsAdminister && flags.contains(.admin) && !flags.contains(.noMulti)
     }
 
     private func refusalOfWriting(_ flags: CommandFlags, in run: ScriptRun) -> RedisError? {

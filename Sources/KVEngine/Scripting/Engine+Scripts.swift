@@ -103,7 +103,9 @@ extension Engine {
 
     /// Why a command may not run while a script is busy; nil when it may.
     func refusalOfBusyScript(_ flags: CommandFlags, for client: Client) -> RedisError? {
-        guard let run = madeScripting?.run, run.caller !== client, !flags.contains(.allowBusy) else { return nil }
+        guard let run = madeScripting?.run, run.caller !== client, !flags.contains(.allowBusy) else {
+            return nil
+        }
         return run.isEval ? .busyWithScript : .busyWithFunction
     }
 

@@ -59,7 +59,8 @@ final class FunctionLibraries {
         if changed.remove(header.name), !replacing {
             throw .quoting("ERR Library '", header.name, "' already exists")
         }
-        let library = try run(FunctionLibrary(name: header.name, code: code), from: header.length, limit: limit)
+        let library = try run(
+            FunctionLibrary(name: header.name, code: code), from: header.length, limit: limit)
         guard !library.functions.isEmpty else { throw RedisError("ERR No functions registered") }
         try changed.add(library)
         set = changed

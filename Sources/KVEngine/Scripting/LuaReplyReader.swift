@@ -18,8 +18,9 @@ struct LuaReplyReader {
         self.state = state
     }
 
-    /// The next reply.
+    /// The next reply; nil where a command has not answered.
     mutating func value() throws(LuaFailure) -> LuaValue {
+        guard position < bytes.count else { return .nil }
         let kind = bytes[position]
         let line = line()
         switch kind {

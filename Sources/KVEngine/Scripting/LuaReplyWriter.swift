@@ -102,11 +102,14 @@ struct LuaReplyWriter {
     }
 
     /// A number without its fraction, as a processor of today converts it: what does not fit is the least integer.
-    private static func integer(_ number: Double) -> Int64 { Int64(exactly: number.rounded(.towardZero)) ?? .min }
+    private static func integer(_ number: Double) -> Int64 {
+        Int64(exactly: number.rounded(.towardZero)) ?? .min
+    }
 
     private mutating func begin(_ table: LuaTable) {
         if let text = table["err"].bytes {
-            let isCounted = if case .boolean(true) = table["ignore_error_stats_update"] { true } else { false }
+            let isCounted =
+                if case .boolean(true) = table["ignore_error_stats_update"] { true } else { false }
             return error(text.beforeNUL, isCounted: isCounted)
         }
         if let text = table["ok"].bytes { return status(text.beforeNUL) }
@@ -148,7 +151,7 @@ struct LuaReplyWriter {
     }
 
     private func bigNumber(_ digits: [UInt8]) {
-        guard reply.isRESP3 else { return reply.bulk(digits) }
+        guard reply.isRESP3 else { return reply.bulk(LuaReplyWriter.oneLine(digits)) }
         line(UInt8(ascii: "("), digits)
     }
 
@@ -164,7 +167,9 @@ struct LuaReplyWriter {
     /// A line that nothing in it can end.
     private func line(_ kind: UInt8, _ text: [UInt8]) {
         reply.buffer.append(kind)
-        reply.buffer.append(text.map { $0 == 13 || $0 == 10 ? 32 : $0 })
+        reply.buffer.append(LuaReplyWriter.oneLine(text))
         reply.buffer.append("\r\n")
     }
+
+    private static func oneLine(_ text: [UInt8]) -> [UInt8] { text.map { $0 == 13 || $0 == 10 ? 32 : $0 } }
 }

@@ -68,7 +68,9 @@ extension ScriptInterpreter {
 
     /// Lua would spell a number with fourteen digits; a command gets all of them.
     private func append(_ number: Double) {
-        if let integer = Int64(exactly: number), integer.magnitude < 1 << 53, number.sign == .plus || integer != 0 {
+        if let integer = Int64(exactly: number), integer.magnitude < 1 << 53,
+            number.sign == .plus || integer != 0
+        {
             input.append(decimal: integer)
         } else {
             DoubleText.withSpelling(of: number) { input.append($0) }

@@ -12,7 +12,8 @@ extension ScriptInterpreter {
     func makeRedisTable() -> LuaTable {
         let table = state.makeTable()
         add("call", to: table) { me, _, arguments throws(LuaFailure) in try me.call(arguments, raises: true) }
-        add("pcall", to: table) { me, _, arguments throws(LuaFailure) in try me.call(arguments, raises: false) }
+        add("pcall", to: table) { me, _, arguments throws(LuaFailure) in try me.call(arguments, raises: false)
+        }
         add("acl_check_cmd", to: table) { me, _, arguments throws(LuaFailure) in
             try me.checkPermissions(arguments)
         }
@@ -66,7 +67,8 @@ extension ScriptInterpreter {
             guard arguments.count == 1, case .string(let string) = arguments[0] else {
                 return .one(.table(try state.errorTable(saying: "wrong number or type of arguments")))
             }
-            let text = string.bytes.first == UInt8(ascii: "-") ? Array(string.bytes.dropFirst()) : string.bytes
+            let text =
+                string.bytes.first == UInt8(ascii: "-") ? Array(string.bytes.dropFirst()) : string.bytes
             return .one(
                 .table(try text.withByteView { line throws(LuaFailure) in try state.errorTable(line) }))
         }

@@ -63,7 +63,8 @@ final class ScriptInterpreter {
     /// Adds a function that Redis leaves among the globals: it makes a table of an error.
     private func addErrorHandler() {
         guard !isForFunctions else { return }
-        let handler = state.makeFunction(named: "__redis__err__handler") { state, arguments throws(LuaFailure) in
+        let handler = state.makeFunction(named: "__redis__err__handler") {
+            state, arguments throws(LuaFailure) in
             if case .table = arguments[0] { return .one(arguments[0]) }
             let table = state.makeTable()
             try table.set("err", .string(Array("ERR ".utf8) + state.spelling(of: arguments[0])))

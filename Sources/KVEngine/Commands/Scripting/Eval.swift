@@ -19,7 +19,9 @@ extension Command {
     /// Runs a script that changes nothing.
     static let evalReadOnly = Command(
         "eval_ro", arity: -3, runningScripts.union(.readonly),
-        keys: [scriptKeysRead("We cannot tell how the keys will be used so we assume the worst, RO and ACCESS")],
+        keys: [
+            scriptKeysRead("We cannot tell how the keys will be used so we assume the worst, RO and ACCESS")
+        ],
         docs: Docs(
             .scripting, since: "7.0.0", "Runs a Lua script that only reads on the server.",
             complexity: scriptComplexity, syntax: "script numkeys:integer [key...] [arg...]")

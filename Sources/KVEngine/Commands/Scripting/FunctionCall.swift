@@ -19,7 +19,9 @@ extension Command {
     /// Runs a function that changes nothing.
     static let fcallReadOnly = Command(
         "fcall_ro", arity: -3, runningScripts.union(.readonly),
-        keys: [scriptKeysRead("We cannot tell how the keys will be used so we assume the worst, RO and ACCESS")],
+        keys: [
+            scriptKeysRead("We cannot tell how the keys will be used so we assume the worst, RO and ACCESS")
+        ],
         docs: Docs(
             .scripting, since: "7.0.0", "Runs a function that only reads.",
             complexity: "That of the function", syntax: "function numkeys:integer [key...] [arg...]")

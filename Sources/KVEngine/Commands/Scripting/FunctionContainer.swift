@@ -30,7 +30,9 @@ extension Command {
     ) { call throws(RedisError) in
         var isReplaced = false
         while call.remaining > 1 {
-            guard call.accept("replace") else { throw .quoting("ERR Unknown option given: ", try call.bytes(), "", limit: .max) }
+            guard call.accept("replace") else {
+                throw .quoting("ERR Unknown option given: ", try call.bytes(), "", limit: .max)
+            }
             isReplaced = true
         }
         let code = [UInt8](try call.bytes())

@@ -28,7 +28,9 @@ extension Command {
         guard call.remaining <= 2 else { throw .subcommandSyntax(call.argument(1), of: "FUNCTION") }
         let payload = try call.bytes()
         let policy = try call.restorePolicy()
-        guard let content = DumpPayload.value(in: payload, skippingChecksum: call.engine.settings.skipsChecksums)
+        guard
+            let content = DumpPayload.value(
+                in: payload, skippingChecksum: call.engine.settings.skipsChecksums)
         else { throw RedisError("ERR DUMP payload version or checksum are wrong") }
         let functions = call.engine.scripting.functions
         let restored = try functions.libraries(in: content)

@@ -52,7 +52,8 @@ extension Command {
             complexity: "O(N) in the number of scripts", history: ["6.2.0": "Options ASYNC and SYNC."],
             syntax: "[async:(ASYNC|SYNC)@6.2.0]")
     ) { call throws(RedisError) in
-        guard call.remaining == 0 || call.remaining == 1 && (call.accept("sync") || call.accept("async")) else {
+        guard call.remaining == 0 || call.remaining == 1 && (call.accept("sync") || call.accept("async"))
+        else {
             throw RedisError("ERR SCRIPT FLUSH only support SYNC|ASYNC option")
         }
         call.engine.madeScripting?.removeScripts()
