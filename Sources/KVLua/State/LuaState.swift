@@ -37,6 +37,8 @@ package final class LuaState {
     var nesting = 0
     /// How many calls are that Lua's own implementation makes by recursion.
     var depth = 0
+    /// Whether much memory has come into use since the last collection.
+    var isCrowded = false
     /// Whether a native function runs.
     var isInNative = false
     /// How many objects there may be before a collection is worthwhile.
@@ -54,6 +56,10 @@ package final class LuaState {
         idleFunction = LuaFunction(prototype, upvalues: [], heap: heap)
         idleCursor = Cursor(idleFunction, prototype, on: mainThread.stack, base: 0)
         openLibraries()
+        heap.meter.onAlarm = { [unowned self] in
+            isCrowded = true
+            fuel = 0
+        }
     }
 
     /// A new table; memory is claimed as it fills.
