@@ -118,8 +118,8 @@ let package = Package(
         .testTarget(
             name: "KVCachingTests",
             dependencies: [
-                "KVCaching", "KVClient", "KVRESTClient", "KVSockets", "HermeticKV", "KVConformance",
-                "TestSupport",
+                "KVCaching", "KVClient", "KVRESTClient", "KVSockets", "HermeticKV", "HermeticKVTesting",
+                "KVConformance", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(name: "KVToolSupportTests", dependencies: ["KVToolSupport"], swiftSettings: strict),

@@ -10,6 +10,7 @@ extension PatternTests {
     @Suite struct AtomicityTests {
         @Test func `a server without scripts is asked once`() async throws {
             try await Place.hermetic.run { ground async throws in
+                ground.server?.faults.inject(.unknownCommand("EVAL"), into: .command("EVAL"))
                 let context = CachingContext(ground.client)
                 for _ in 0..<3 {
                     let lock = DistributedLock(context)
@@ -17,6 +18,16 @@ extension PatternTests {
                     #expect(try await held.release())
                 }
                 #expect(ground.server?.journal.count(of: "EVAL") == 1)
+            }
+        }
+
+        @Test func `our server's scripts are what is used there`() async throws {
+            try await Place.hermetic.run { ground async throws in
+                let lock = DistributedLock(CachingContext(ground.client))
+                let held = try #require(try await lock.acquire("a"))
+                #expect(try await held.release())
+                let journal = try #require(ground.server).journal
+                #expect(journal.count(of: "EVAL") == 2 && journal.count(of: "WATCH") == 0)
             }
         }
 

@@ -1,5 +1,5 @@
-// Where the patterns are tried: our server, which has no scripts, and a real redis-server in both ways, where one is
-// installed. Time stands still on both until a test moves it on.
+// Where the patterns are tried: our server, and a real redis-server where one is installed, both by scripts and by
+// transactions. Time stands still on both until a test moves it on.
 
 import HermeticKV
 import KVCaching
@@ -17,7 +17,7 @@ struct Place: Sendable, CustomTestStringConvertible {
     let atomicity: CachingContext.Atomicity
 
     static let hermetic = Place(kind: .hermetic, atomicity: .transactions)
-    static let all = [hermetic] + redis
+    static let all = [hermetic, Place(kind: .hermetic, atomicity: .scripts)] + redis
     /// None where no redis-server is installed; `RedisServerTests` says so.
     static let redis =
         RedisProcess.isInstalled
@@ -172,5 +172,12 @@ func atOnce(_ count: Int, _ body: @escaping @Sendable (Int) async throws -> Void
             if: RedisProcess.isInstalled, "redis-server is not in PATH: the patterns ran on HermeticKV only"))
     func `the patterns ran on a real server too`() {
         #expect(Place.all.count == 3)
+    }
+}
+
+extension Fault.Action {
+    /// What a server says that does not have a command.
+    static func unknownCommand(_ name: String) -> Fault.Action {
+        .error("ERR unknown command '\(name)', with args beginning with: ")
     }
 }

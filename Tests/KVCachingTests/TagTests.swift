@@ -1,6 +1,7 @@
 // Tags, warming, and values that are kept near.
 
 import HermeticKV
+import HermeticKVTesting
 import KVCaching
 import KVClient
 import KVRESTClient
@@ -145,12 +146,34 @@ extension PatternTests {
         }
     }
 
-    /// Over REST there is nothing to watch, and our server runs no scripts: what takes neither works all the same.
-    @Suite struct RESTTests {
-        @Test func `over REST go limits, caches, lists, boards and taking a lock`() async throws {
-            let server = try TestServer.start(seed: 7, clock: .manual())
-            defer { server.stop() }
-            let context = CachingContext(try KVRESTStore(try KVURL(server.restURL), token: server.restToken))
+    /// Over REST there is nothing to watch: what has to be decided at the server takes scripts.
+    @Suite(.server(seed: 7, clock: .manual())) struct RESTTests {
+        private let server = TestServer.current
+
+        private func context() throws -> CachingContext {
+            CachingContext(try KVRESTStore(try KVURL(server.restURL), token: server.restToken))
+        }
+
+        @Test func `over REST to a server with scripts everything goes`() async throws {
+            let context = try context()
+            let held = try #require(try await DistributedLock(context).acquire("a"))
+            #expect(try await held.extend(by: .seconds(60)))
+            #expect(try await DistributedLock(context).acquire("a") == nil)
+            #expect(try await held.release() && server["lock:a"] == nil)
+            #expect(try await DistributedLock(context).with("b") { _ in "done" } == "done")
+            let firstCome = Leaderboard(context, ties: .firstCome)
+            for member in ["7", "3", "5"] { try await firstCome.update(member, score: 4) }
+            #expect(try await firstCome.top(3).map(\.member) == ["7", "3", "5"])
+            let bucket = RateLimiter(
+                context, .tokenBucket(capacity: 2, refill: 1, per: .seconds(60)), onFailure: .fail)
+            var passed = 0
+            for _ in 0..<5 where try await bucket.take("ip").isAllowed { passed += 1 }
+            #expect(passed == 2)
+        }
+
+        @Test func `over REST without scripts go limits, caches, lists, boards and taking a lock`() async throws {
+            server.faults.inject(.unknownCommand("EVAL"), into: .command("EVAL"))
+            let context = try context()
             let limiter = RateLimiter(context, .fixedWindow(limit: 3, per: .seconds(60)), onFailure: .fail)
             var passed = 0
             for _ in 0..<5 where try await limiter.take("ip").isAllowed { passed += 1 }

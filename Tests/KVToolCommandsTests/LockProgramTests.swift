@@ -24,8 +24,15 @@ import Testing
         #expect(try await server.client().send("GET", "lock:nightly:fence").integer == 2)
     }
 
-    @Test func `without scripts and conditions there is no lock, and no run`() async throws {
+    @Test func `over REST a script gives the lock back`() async throws {
         let run = try await ToolProject(server, over: .rest).run("lock", "nightly", "--", "echo", "ran")
+        #expect(run.status == 0 && run.output == "ran\n", "\(run.errors)")
+        #expect(server["lock:nightly"] == nil)
+    }
+
+    @Test func `without scripts and conditions there is no lock, and no run`() async throws {
+        let run = try await ToolProject(server, over: .rest).run(
+            "lock", "--no-eval", "nightly", "--", "echo", "ran")
         #expect(run.status == 1)
         #expect(run.output.isEmpty && run.errors.contains("a lock over REST needs a server that runs Lua"))
         #expect(server["lock:nightly"] == nil)

@@ -79,7 +79,7 @@ import Testing
     @Test func `over REST without scripts there is no repair, and reading goes on`() async throws {
         fill()
         let project = try ToolProject(server, over: .rest)
-        let run = try await project.run("rebuild")
+        let run = try await project.run("rebuild", "--no-eval")
         #expect(run.status == 1)
         #expect(run.errors.contains("a lock over REST needs a server that runs Lua scripts"))
         #expect(server["lock:rebuild:recent:comments"] == nil)
