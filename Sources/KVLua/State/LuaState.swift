@@ -86,6 +86,7 @@ package final class LuaState {
     }
 
     func compile(_ source: [UInt8], chunkName: [UInt8]) throws(LuaFailure) -> LuaFunction {
+        try heap.meter.require(source.count * 8)
         let prototype = try Parser.compile(
             source, chunkName: chunkName, heap: heap, nestingLimit: limits.nesting - depth)
         return LuaFunction(prototype, upvalues: [], heap: heap)
