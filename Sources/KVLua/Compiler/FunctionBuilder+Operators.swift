@@ -57,7 +57,7 @@ extension FunctionBuilder {
     func prefix(_ unary: UnaryOperator, _ expression: inout Expression) throws(LuaFailure) {
         switch unary {
         case .negate:
-            if let number = expression.literal, number != 0, !number.isNaN {
+            if let number = expression.literal, !number.isNaN {
                 expression.kind = .number(-number)
                 return
             }

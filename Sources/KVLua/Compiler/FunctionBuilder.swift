@@ -63,9 +63,11 @@ final class FunctionBuilder {
     }
 
     func constant(_ number: Double) throws(LuaFailure) -> Int {
-        if let index = numberConstants[number.bitPattern] { return index }
+        // As in Lua 5.1, zero of either sign is one constant: whichever came first.
+        let known = number == 0 ? 0 : number.bitPattern
+        if let index = numberConstants[known] { return index }
         let index = try add(.number(number))
-        numberConstants[number.bitPattern] = index
+        numberConstants[known] = index
         return index
     }
 

@@ -106,7 +106,7 @@ struct Instruction: BitwiseCopyable {
     /// Whether register `a` is written (and not only looked at).
     var setsA: Bool {
         switch opcode {
-        case .setUpvalue, .setGlobal, .setTable, .jump, .equal, .lessThan, .lessEqual, .test, .return,
+        case .setUpvalue, .setGlobal, .setTable, .jump, .equal, .lessThan, .lessEqual, .return,
             .setList, .extra, .close, .forEach, .forCall:
             false
         default: true

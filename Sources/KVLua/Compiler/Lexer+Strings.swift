@@ -18,8 +18,6 @@ extension Lexer {
             } else if byte == UInt8(ascii: "]"), closes(level) {
                 position += level + 2
                 break
-            } else if level == 0, byte == UInt8(ascii: "["), isFollowedByBracket {
-                throw error("nesting of [[...]] is deprecated", near: .char("["))
             } else {
                 bytes.append(byte)
                 position += 1
@@ -28,10 +26,6 @@ extension Lexer {
         guard !isComment else { return }
         text = Array(source[start..<position])
         stringRead = bytes
-    }
-
-    private var isFollowedByBracket: Bool {
-        position + 1 < source.count && source[position + 1] == UInt8(ascii: "[")
     }
 
     /// Whether a closing bracket of a level is here.

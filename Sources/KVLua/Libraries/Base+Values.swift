@@ -39,15 +39,20 @@ extension Base {
         let reader = LuaValue.function(try given.function(0))
         let name = try given.optionalString(1)?.bytes ?? Array("=(load)".utf8)
         var source: [UInt8] = []
+        var enough = 4096
         reading: while true {
             do throws(LuaFailure) {
-                switch try state.callNested(reader, []).first ?? .nil {
-                case .nil: break reading
-                case .string(let part) where part.count == 0: break reading
-                case .string(let part):
-                    try state.heap.meter.require(source.count + part.count)
-                    source += part.bytes
-                default: throw LuaFailure("reader function must return a string")
+                let part = try state.callNested(reader, []).first ?? .nil
+                if part.isNil { break reading }
+                guard let bytes = NumberText.bytes(of: part) else {
+                    throw state.failure("reader function must return a string")
+                }
+                if bytes.isEmpty { break reading }
+                try state.heap.meter.require(source.count + bytes.count)
+                source += bytes
+                if source.count > enough {
+                    enough = source.count * 2
+                    if let failed = state.failedEarly(source, name: name) { return failed }
                 }
             } catch {
                 if error.isFinal { throw error }
@@ -66,7 +71,7 @@ extension Base {
         _ = try given.optionalInteger(1)
         switch option {
         case "count": return .one(.number(Double(state.memoryInUse) / 1024))
-        case "step": return .one(.boolean(true))
+        case "step": return .one(.boolean(false))
         case "setpause", "setstepmul": return .one(.number(200))
         default:
             // Most garbage is freed at once; the rest when no native function runs.
@@ -84,6 +89,16 @@ extension LuaState {
             return .one(.function(try compile(source, chunkName: name)))
         } catch {
             return .many([.nil, error.value])
+        }
+    }
+
+    /// What is wrong with the beginning of a chunk, if more text cannot mend it.
+    func failedEarly(_ source: [UInt8], name: [UInt8]) -> LuaResults? {
+        do throws(LuaFailure) {
+            _ = try compile(source, chunkName: name)
+            return nil
+        } catch {
+            return error.text.hasSuffix("near '<eof>'") ? nil : .many([.nil, error.value])
         }
     }
 

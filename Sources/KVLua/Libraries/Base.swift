@@ -109,7 +109,9 @@ enum Base {
         let first = try given.optionalInteger(1).map(clamp) ?? 1
         let last = try given.optionalInteger(2).map(clamp) ?? table.length
         guard first <= last else { return .none }
-        guard last - first < state.limits.values else { throw state.failure("too many results to unpack") }
+        guard last - first + 1 + given.count <= state.limits.values else {
+            throw state.failure("too many results to unpack")
+        }
         return .many((first...last).map { table[$0] })
     }
 

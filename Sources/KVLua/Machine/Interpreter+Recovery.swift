@@ -13,16 +13,18 @@ extension LuaState {
             case .coroutine:
                 if let flow = try endCoroutine(&error) { return flow }
             case .protected, .protectedWithHandler:
-                let handled = frame.kind == .protectedWithHandler && !error.isFinal
-                let value = handled ? handle(error, with: thread.stack[frame.target + 1]) : caught(error)
+                let handled = frame.kind == .protectedWithHandler
+                let values = error.isFinal ? [] : handled ? handle(error, frame) : caught(error)
                 thread.frames.removeSubrange(index...)
                 thread.closeUpvalues(from: frame.target)
                 leaveProtected()
                 if error.isFinal { continue }
-                thread.stack.require(frame.target + 2)
+                thread.stack.require(frame.target + 4)
                 thread.stack[frame.target] = .boolean(false)
-                thread.stack[frame.target + 1] = value
-                return settleAfterError(frame.target, 2, wanted: frame.wanted)
+                for (offset, value) in values.enumerated() {
+                    thread.stack[frame.target + 1 + offset] = value
+                }
+                return settleAfterError(frame.target, 1 + values.count, wanted: frame.wanted)
             }
         }
         throw error
@@ -34,23 +36,24 @@ extension LuaState {
         return settle(target, count, wanted: wanted, &f)
     }
 
-    /// The value that `pcall` gives for an error. As in Redis, of a table with an error's text it is the text.
-    private func caught(_ error: LuaFailure) -> LuaValue {
-        guard case .table(let table) = error.value else { return error.value }
+    /// The values that `pcall` gives for an error. As in Redis, for a table with an error's text it is the text,
+    /// and whatever else a table has for one comes behind it.
+    private func caught(_ error: LuaFailure) -> [LuaValue] {
+        guard case .table(let table) = error.value else { return [error.value] }
         let text = table["err"]
         switch text {
-        case .string, .number: return text
-        default: return error.value
+        case .string, .number: return [text]
+        default: return [error.value, text]
         }
     }
 
     /// Runs the handler of an `xpcall` on top of the frames that the error comes from.
-    private func handle(_ error: LuaFailure, with handler: LuaValue) -> LuaValue {
+    private func handle(_ error: LuaFailure, _ frame: Frame) -> [LuaValue] {
         if let cursor = thread.frames.last?.cursor { thread.top = cursor.top }
         do throws(LuaFailure) {
-            return try callNested(handler, [error.value]).first ?? .nil
+            return [try callNested(thread.stack[frame.target + 1], [error.value]).first ?? .nil]
         } catch {
-            return .string("error in error handling")
+            return [.string("error in error handling")]
         }
     }
 

@@ -8,8 +8,7 @@ extension LuaState {
         let given = LuaArguments(state: self, stack: thread.stack, base: target &+ 1, count: count)
         switch special {
         case .protectedCall:
-            if count == 0 { thread.stack[target &+ 1] = .nil }
-            _ = try given.any(0)
+            if count == 0 { return callWithoutFunction(target, wanted: wanted, &f) }
             try enterProtected(.protected, target, wanted)
             return try performCall(target &+ 1, count &- 1, wanted: -1, &f)
         case .protectedCallWithHandler:
@@ -32,8 +31,16 @@ extension LuaState {
         }
     }
 
+    /// `pcall` of nothing: Redis's calls the `true` that it has put down for its own result.
+    private func callWithoutFunction(_ target: Int, wanted: Int, _ f: inout Cursor) -> Flow {
+        thread.stack.require(target &+ 8)
+        thread.stack[target] = .boolean(false)
+        thread.stack[target &+ 1] = .string("attempt to call a boolean value")
+        return settle(target, 2, wanted: wanted, &f)
+    }
+
     private func enterProtected(_ kind: Frame.Kind, _ target: Int, _ wanted: Int) throws(LuaFailure) {
-        guard depth < limits.nesting else { throw runError("C stack overflow") }
+        guard depth < limits.nesting else { throw LuaFailure("C stack overflow") }
         guard thread.frames.count < limits.calls else { throw runError("stack overflow") }
         depth += 1
         thread.boundaries += 1

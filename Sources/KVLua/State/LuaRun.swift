@@ -42,6 +42,8 @@ package final class LuaRun {
         hasBegun = true
         let thread = state.mainThread
         state.collectIfWorthwhile()
+        // The host's own call counts.
+        state.depth = 1
         state.fuel = min(LuaState.slice, state.remaining)
         thread.stack.require(arguments.count + 8)
         thread.stack[0] = .function(function)

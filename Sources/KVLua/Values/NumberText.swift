@@ -20,10 +20,10 @@ package enum NumberText {
     /// The number that all of `bytes` spell, nil when they spell none.
     package static func number(in bytes: [UInt8]) -> Double? {
         if let number = smallInteger(in: bytes) { return number }
-        guard !bytes.contains(0) else { return nil }
         let (value, length) = CNumberText.double(in: bytes)
         guard length > 0 else { return nil }
-        return bytes[length...].allSatisfy(isSpace) ? value : nil
+        // As for C, a zero byte is the end.
+        return bytes[length...].prefix { $0 != 0 }.allSatisfy(isSpace) ? value : nil
     }
 
     /// Up to 15 digits and nothing else, which need no help.

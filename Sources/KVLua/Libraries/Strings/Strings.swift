@@ -69,7 +69,7 @@ enum Strings {
         first = max(first, 1)
         guard first <= last else { return .none }
         if first == last { return .one(.number(Double(bytes[first - 1]))) }
-        guard last - first < state.limits.values else {
+        guard last - first + 1 + given.count <= state.limits.values else {
             throw state.failure("stack overflow (string slice too long)")
         }
         return .many(bytes[(first - 1)..<last].map { .number(Double($0)) })
