@@ -13,6 +13,19 @@ extension LuaState {
         }
     }
 
+    /// A table for a library whose functions are put in later, in the order that Lua's own has them: scripts can see
+    /// it in `pairs`.
+    func makeLibrary(_ order: String, _ fill: (LuaTable) throws(LuaFailure) -> Void) throws(LuaFailure)
+        -> LuaTable
+    {
+        let functions = makeTable()
+        try fill(functions)
+        let names = order.split(separator: " ").map(String.init)
+        let library = try LuaTable(heap: heap, arrayCapacity: 0, hashCapacity: names.count)
+        for name in names { try library.set(name, functions[name]) }
+        return library
+    }
+
     /// Makes native functions and puts them into a table.
     func register(_ functions: [(String, NativeBody)], in table: LuaTable) throws(LuaFailure) {
         for (name, body) in functions {

@@ -8,19 +8,20 @@
 
 extension LuaState {
     func openMath() throws(LuaFailure) {
-        let library = makeTable()
-        for (name, function) in MathLibrary.unary {
-            try register(
-                [(name, { _, given throws(LuaFailure) in .one(.number(function(try given.number(0)))) })],
-                in: library)
-        }
-        for (name, function) in MathLibrary.binary {
-            let body: NativeBody = { _, given throws(LuaFailure) in
-                .one(.number(function(try given.number(0), try given.number(1))))
+        let library = try makeLibrary(MathLibrary.order) { functions throws(LuaFailure) in
+            for (name, function) in MathLibrary.unary {
+                try register(
+                    [(name, { _, given throws(LuaFailure) in .one(.number(function(try given.number(0)))) })],
+                    in: functions)
             }
-            try register([(name, body)], in: library)
+            for (name, function) in MathLibrary.binary {
+                let body: NativeBody = { _, given throws(LuaFailure) in
+                    .one(.number(function(try given.number(0), try given.number(1))))
+                }
+                try register([(name, body)], in: functions)
+            }
+            try register(MathLibrary.others, in: functions)
         }
-        try register(MathLibrary.others, in: library)
         try library.set("pi", .number(.pi))
         try library.set("huge", .number(.infinity))
         try library.set("mod", library["fmod"])
@@ -30,6 +31,11 @@ extension LuaState {
 
 /// The mathematical functions.
 enum MathLibrary {
+    static let order = """
+        abs acos asin atan2 atan ceil cosh cos deg exp floor fmod frexp ldexp log10 log max min modf pow rad random \
+        randomseed sinh sin sqrt tanh tan
+        """
+
     static var unary: [(String, (Double) -> Double)] {
         [
             ("abs", { abs($0) }), ("acos", { acos($0) }), ("asin", { asin($0) }), ("atan", { atan($0) }),

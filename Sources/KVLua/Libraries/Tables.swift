@@ -2,14 +2,17 @@
 
 extension LuaState {
     func openTables() throws(LuaFailure) {
-        let library = makeTable()
-        try register(Tables.functions, in: library)
+        let library = try makeLibrary(Tables.order) { functions throws(LuaFailure) in
+            try register(Tables.functions, in: functions)
+        }
         try globals.set("table", .table(library))
     }
 }
 
 /// The table library.
 enum Tables {
+    static let order = "concat foreach foreachi getn maxn insert remove setn sort"
+
     static var functions: [(String, NativeBody)] {
         [
             ("concat", concat), ("insert", insert), ("remove", remove), ("sort", TableSort.sort),

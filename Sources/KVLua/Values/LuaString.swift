@@ -31,17 +31,11 @@ package final class LuaString {
 
     package var count: Int { bytes.count }
 
-    /// The hash of the bytes that Lua 5.1 uses, since the order in which `pairs` meets keys follows from it:
-    /// at most 32 of the bytes count, evenly spread and taken from the end.
+    /// The hash of the bytes that Redis's Lua uses, since the order in which `pairs` meets keys follows from it.
     var hash: UInt32 {
         if knownHash != 0 { return knownHash }
         var hash = UInt32(truncatingIfNeeded: bytes.count)
-        let step = bytes.count >> 5 &+ 1
-        var position = bytes.count
-        while position >= step {
-            hash ^= hash << 5 &+ hash >> 2 &+ UInt32(bytes[position &- 1])
-            position &-= step
-        }
+        for byte in bytes.reversed() { hash ^= hash << 5 &+ hash >> 2 &+ UInt32(byte) }
         knownHash = hash
         return hash
     }

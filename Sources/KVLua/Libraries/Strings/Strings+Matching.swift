@@ -5,7 +5,7 @@ extension Strings {
         [
             ("find", { state, given throws(LuaFailure) in try search(state, given, isFind: true) }),
             ("match", { state, given throws(LuaFailure) in try search(state, given, isFind: false) }),
-            ("gmatch", gmatch), ("gsub", gsub),
+            ("gmatch", gmatch), ("gfind", gmatch), ("gsub", gsub),
         ]
     }
 

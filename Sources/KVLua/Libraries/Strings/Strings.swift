@@ -2,9 +2,9 @@
 
 extension LuaState {
     func openStrings() throws(LuaFailure) {
-        let library = makeTable()
-        try register(Strings.basics + Strings.matching, in: library)
-        try library.set("gfind", library["gmatch"])
+        let library = try makeLibrary(Strings.order) { functions throws(LuaFailure) in
+            try register(Strings.basics + Strings.matching, in: functions)
+        }
         let metatable = makeTable()
         try metatable.set("__index", .table(library))
         stringMetatable = metatable
@@ -14,6 +14,9 @@ extension LuaState {
 
 /// The string library.
 enum Strings {
+    static let order =
+        "byte char dump find format gfind gmatch gsub len lower match rep reverse sub upper"
+
     static var basics: [(String, NativeBody)] {
         [
             ("len", { _, given throws(LuaFailure) in .one(.number(Double(try given.string(0).count))) }),
