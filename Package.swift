@@ -88,7 +88,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["KVProcessSupport", "KVSockets", "RESP"],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
-        .testTarget(name: "KVLuaTests", dependencies: ["KVLua"], swiftSettings: strict),
+        .testTarget(
+            name: "KVLuaTests", dependencies: ["KVLua"], exclude: ["Recorded"], swiftSettings: strict),
         .testTarget(name: "KVEngineTests", dependencies: ["KVEngine", "RESP"], swiftSettings: strict),
         .testTarget(
             name: "KVSocketsTests", dependencies: ["KVSockets", "RESP", "TestSupport"], swiftSettings: strict),

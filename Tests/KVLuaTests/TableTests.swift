@@ -41,6 +41,7 @@ import Testing
     }
 
     @Test func `a chain of a million tables is freed`() throws {
+        let before = state.heap.count
         var table = state.makeTable()
         for _ in 0..<1_000_000 {
             let outer = state.makeTable(arrayCapacity: 1)
@@ -48,7 +49,7 @@ import Testing
             table = outer
         }
         table = state.makeTable()
-        #expect(state.heap.count < 10)
+        #expect(state.heap.count <= before + 1)
     }
 
     @Test func `a read-only table refuses`() throws {

@@ -43,8 +43,9 @@ extension Parser {
         if builder.blocks[(loop + 1)...].contains(where: \.isCaptured) {
             builder.emit(.close, builder.blocks[loop].activeCount, 0, 0)
         }
-        let jump = builder.emitJump()
-        builder.join(&builder.blocks[loop].breaks, jump)
+        var jump = builder.emitJump()
+        builder.join(&jump, builder.blocks[loop].breaks)
+        builder.blocks[loop].breaks = jump
     }
 
     func forStatement(line: Int) throws(LuaFailure) {

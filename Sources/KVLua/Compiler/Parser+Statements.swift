@@ -33,7 +33,10 @@ extension Parser {
         var exits = Expression.noJump
         var otherwise = try conditionalBlock()
         while token == .elseif {
-            builder.join(&exits, builder.emitJump())
+            // The new jump goes first: a list is walked to its end to append to it.
+            var exit = builder.emitJump()
+            builder.join(&exit, exits)
+            exits = exit
             builder.patchToHere(otherwise)
             otherwise = try conditionalBlock()
         }

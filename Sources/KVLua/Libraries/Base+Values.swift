@@ -108,7 +108,7 @@ extension LuaState {
         switch value {
         case .nil: return .string("nil")
         case .boolean(let value): return .string(value ? "true" : "false")
-        case .number(let number): return .string(NumberText.bytes(of: number))
+        case .number(let number): return .string(try makeString(NumberText.bytes(of: number)))
         case .string: return value
         case .table(let table): return .string(address("table", table.serial))
         case .function(let function):

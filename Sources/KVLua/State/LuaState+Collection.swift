@@ -17,12 +17,13 @@ extension LuaState {
         marker.mark(thread)
         marker.finish()
         heap.sweep()
+        heap.meter.rearm()
+        isCrowded = false
         collectionThreshold = max(LuaState.smallestThreshold, heap.count * 2)
     }
 
     /// Collects when there are twice as many objects as the last collection left, or memory is half used up.
     func collectIfWorthwhile() {
-        let isCrowded = heap.meter.bytes > limits.memory / 2 && heap.count > 1000
         if heap.count > collectionThreshold || isCrowded { collect() }
     }
 

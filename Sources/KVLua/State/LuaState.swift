@@ -37,6 +37,8 @@ package final class LuaState {
     var nesting = 0
     /// How many calls are that Lua's own implementation makes by recursion.
     var depth = 0
+    /// Whether much memory has come into use since the last collection.
+    var isCrowded = false
     /// Whether a native function runs.
     var isInNative = false
     /// How many objects there may be before a collection is worthwhile.
@@ -54,6 +56,10 @@ package final class LuaState {
         idleFunction = LuaFunction(prototype, upvalues: [], heap: heap)
         idleCursor = Cursor(idleFunction, prototype, on: mainThread.stack, base: 0)
         openLibraries()
+        heap.meter.onAlarm = { [unowned self] in
+            isCrowded = true
+            fuel = 0
+        }
     }
 
     /// A new table; memory is claimed as it fills.
@@ -80,6 +86,7 @@ package final class LuaState {
     }
 
     func compile(_ source: [UInt8], chunkName: [UInt8]) throws(LuaFailure) -> LuaFunction {
+        try heap.meter.require(source.count * 8)
         let prototype = try Parser.compile(
             source, chunkName: chunkName, heap: heap, nestingLimit: limits.nesting - depth)
         return LuaFunction(prototype, upvalues: [], heap: heap)

@@ -8,11 +8,33 @@ final class MemoryMeter {
     /// How many bytes may be in use.
     let limit: Int
 
+    /// The bytes in use at which to say so.
+    private var alarm: Int
+    /// Told once when that many are in use, until `rearm`.
+    var onAlarm: (() -> Void)?
+
     init(limit: Int) {
         self.limit = limit
+        alarm = limit / 2
     }
 
-    func add(_ count: Int) { bytes &+= count }
+    @inline(__always)
+    func add(_ count: Int) {
+        bytes &+= count
+        if bytes > alarm { sound() }
+    }
+
+    @inline(never)
+    private func sound() {
+        alarm = .max
+        onAlarm?()
+    }
+
+    /// Sets the alarm to the middle of what is free; not again when little is, or there would be no end of alarms.
+    func rearm() {
+        let free = limit - bytes
+        alarm = free < limit / 16 ? .max : max(limit / 2, bytes + free / 2)
+    }
 
     func remove(_ count: Int) { bytes &-= count }
 
