@@ -85,7 +85,6 @@ extension LuaState {
     /// A compiled chunk, or nil and what is wrong with it.
     func loaded(_ source: [UInt8], name: [UInt8]) -> LuaResults {
         do throws(LuaFailure) {
-            if source.first == 27 { throw LuaFailure("attempt to load chunk with wrong mode") }
             return .one(.function(try compile(source, chunkName: name)))
         } catch {
             return .many([.nil, error.value])
