@@ -26,6 +26,7 @@ package final class LuaRun {
         guard !hasEnded else { return .failed(LuaFailure("the run has ended")) }
         state.remaining = instructions / LuaState.instructionsPerUnit
         state.isSuspendable = true
+        state.nativeStack.enter()
         defer { state.isSuspendable = false }
         do throws(LuaFailure) {
             switch try hasBegun ? state.drive(.lua) : begin() {
