@@ -20,5 +20,15 @@ extension RecordedCalls {
         = error "user_script:1: bad argument #2 to 'gsub' (string/function/table expected)"
         loadstring('\27Lua')
         = ok nil, "[string \034\027Lua\034]:1: unexpected symbol near 'char(27)'"
+        loadstring('return \0')
+        = ok nil, "[string \034return \034]:1: unexpected symbol"
+        loadstring('x \0')
+        = ok nil, "[string \034x \034]:1: '=' expected"
+        loadstring('\0')
+        = ok nil, "[string \034\034]:1: unexpected symbol"
+        loadstring('local a = \1')
+        = ok nil, "[string \034local a = \001\034]:1: unexpected symbol near 'char(1)'"
+        loadstring('local a = "x\0y" return #a')()
+        = ok 3
         """#
 }
