@@ -47,24 +47,6 @@ extension ServerOptions {
     }
 }
 
-/// The RDB file of a server.
-package struct DataFile: Sendable {
-    /// What CONFIG says of it.
-    let folder: String
-    let name: String
-    /// What the server starts with; nil for no data.
-    let contents: [UInt8]?
-    /// Puts bytes in the place of the file, and returns why that did not work. Called with the engine locked: who saves
-    /// holds up everybody, as with Redis's SAVE.
-    let write: @Sendable ([UInt8]) -> String?
-
-    package init(
-        folder: String, name: String, contents: [UInt8]?, write: @escaping @Sendable ([UInt8]) -> String?
-    ) {
-        (self.folder, self.name, self.contents, self.write) = (folder, name, contents, write)
-    }
-}
-
 /// Why a server could not start, in a sentence.
 package struct StartError: Error, Sendable, CustomStringConvertible {
     package let description: String
@@ -86,7 +68,7 @@ package final class Server: Sendable {
         let engine = Engine(
             seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
         engine.shutDown = options.shutDown
-        if let file = options.dataFile { engine.saveFile(by: file.write) }
+        if let file = options.dataFile { engine.keepFile(reading: file.read, writing: file.write) }
         engine.keepJournal(options.makeJournal())
         for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
         if let snapshot = options.snapshot {
@@ -96,7 +78,9 @@ package final class Server: Sendable {
             }
             engine.replaceKeyspace(with: snapshot.prepare(for: engine))
         }
-        if let rdb = options.dataFile?.contents { try Server.load(rdb, into: engine) }
+        if let file = options.dataFile, let rdb = try WholeFile.bytes(of: file.path) {
+            try Server.load(rdb, into: engine)
+        }
         do throws(SocketError) {
             let reactor = if let reactor { reactor } else { try Reactor.shared }
             core = ServerCore(

@@ -52,6 +52,6 @@ struct EnvironmentVariables {
     func write(to path: String) throws(StartError) {
         var text = DotenvText(try TextFile.contents(of: path) ?? "")
         for (name, value) in values { text.set(name, to: value) }
-        try TextFile.replace(path, with: text.text)
+        try WholeFile.replace(path, with: Array(text.text.utf8))
     }
 }

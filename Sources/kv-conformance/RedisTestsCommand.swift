@@ -102,8 +102,11 @@ private struct RedisTestsRun {
         Console.progress(unit.name)
         let started = Date.now
         var server: OwnServer?
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kv-data-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
         let output = try suite.run(unit) {
-            let fresh = try OwnServer(clock: .system)
+            let fresh = try OwnServer(clock: .system, dataFolder: folder.path)
             server = fresh
             return fresh.port
         }

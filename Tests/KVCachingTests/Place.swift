@@ -171,7 +171,7 @@ func atOnce(_ count: Int, _ body: @escaping @Sendable (Int) async throws -> Void
         .enabled(
             if: RedisProcess.isInstalled, "redis-server is not in PATH: the patterns ran on HermeticKV only"))
     func `the patterns ran on a real server too`() {
-        #expect(Place.all.count == 3)
+        #expect(Place.all.count == 4)
     }
 }
 

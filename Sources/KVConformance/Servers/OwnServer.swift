@@ -12,6 +12,7 @@ package final class OwnServer: ServerUnderTest {
     private var server: Server
     private let seed: UInt64
     private let parameters: [(name: String, value: String)]
+    private let dataFolder: String?
 
     /// How time passes on the server.
     package enum ClockKind {
@@ -25,26 +26,32 @@ package final class OwnServer: ServerUnderTest {
         }
     }
 
-    /// - Parameter parameters: what is set before the first client comes, under the names CONFIG has for it.
+    /// - Parameters:
+    ///   - parameters: what is set before the first client comes, under the names CONFIG has for it.
+    ///   - dataFolder: where SAVE writes; nowhere when nil.
     package init(
-        seed: UInt64 = 1, clock kind: ClockKind = .manual, parameters: [(name: String, value: String)] = []
+        seed: UInt64 = 1, clock kind: ClockKind = .manual, parameters: [(name: String, value: String)] = [],
+        dataFolder: String? = nil
     ) throws(ServerError) {
         self.seed = seed
         self.parameters = parameters
+        self.dataFolder = dataFolder
         self.kind = kind
         clock = kind.clock
-        server = try OwnServer.start(clock, seed, parameters)
+        server = try OwnServer.start(clock, seed, parameters, dataFolder)
     }
 
     deinit { server.stop() }
 
     private static func start(
-        _ clock: Clock, _ seed: UInt64, _ parameters: [(name: String, value: String)]
+        _ clock: Clock, _ seed: UInt64, _ parameters: [(name: String, value: String)],
+        _ dataFolder: String?
     ) throws(ServerError) -> Server {
         var options = ServerOptions(endpoints: [.tcp(host: "127.0.0.1", port: 0)], seed: seed)
         options.clock = clock
         options.parameters = parameters
         do throws(StartError) {
+            if let dataFolder { options.dataFile = try DataFile(folder: dataFolder, name: "dump.rdb") }
             return try Server(options)
         } catch {
             throw ServerError("hermetic-kv: \(error.description)")
@@ -62,7 +69,7 @@ package final class OwnServer: ServerUnderTest {
     package func prepare() throws(ServerError) {
         server.stop()
         clock = kind.clock
-        server = try OwnServer.start(clock, seed, parameters)
+        server = try OwnServer.start(clock, seed, parameters, dataFolder)
     }
 
     package func advance(milliseconds: Int64) {

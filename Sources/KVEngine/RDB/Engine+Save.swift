@@ -5,6 +5,8 @@ import RESP
 
 /// What a server knows of its file.
 final class Saving {
+    /// The file's bytes, if there is one.
+    let read: (() -> [UInt8]?)?
     /// Puts bytes in the place of the file; returns why that did not work. Nil where there is no file.
     let write: (([UInt8]) -> String?)?
     /// The latest save, in Unix seconds.
@@ -15,20 +17,28 @@ final class Saving {
     /// Whether the latest BGSAVE has worked; nil when there was none.
     fileprivate(set) var backgroundWorked: Bool?
 
-    init(_ write: (([UInt8]) -> String?)?) { self.write = write }
+    init(read: (() -> [UInt8]?)? = nil, write: (([UInt8]) -> String?)? = nil) {
+        (self.read, self.write) = (read, write)
+    }
 }
 
 extension Engine {
-    /// Has SAVE, BGSAVE and SHUTDOWN SAVE write to a file.
+    /// Has SAVE, BGSAVE and SHUTDOWN SAVE write to a file, and DEBUG RELOAD read it.
     ///
-    /// - Parameter write: puts an RDB file in the place of the one before; returns why that did not work.
-    package func saveFile(by write: @escaping ([UInt8]) -> String?) { saving = Saving(write) }
+    /// - Parameters:
+    ///   - read: gives the RDB file that is there; nil when there is none.
+    ///   - write: puts an RDB file in the place of the one before; returns why that did not work.
+    package func keepFile(
+        reading read: @escaping () -> [UInt8]?, writing write: @escaping ([UInt8]) -> String?
+    ) {
+        saving = Saving(read: read, write: write)
+    }
 
     /// Saves all data; false, with a line in the log, if that does not work.
     ///
     /// - Complexity: O(n) in the keys and the bytes of their values.
     func save() -> Bool {
-        let record = saving ?? Saving(nil)
+        let record = saving ?? Saving()
         saving = record
         if let write = record.write, let reason = write(writeRDB().withView { [UInt8]($0) }) {
             warn("The data was not saved: \(reason)")

@@ -15,21 +15,25 @@ package enum RDBFile {
 extension Engine {
     /// Puts what is in an RDB file in the place of everything in all databases, and of all functions if it has some.
     ///
+    /// - Parameter replacesFunctions: whether functions go even if the file has none.
     /// - Throws: `CorruptRDB`, and nothing has changed.
     /// - Complexity: O(n) in the bytes.
-    package func load(rdb file: [UInt8]) throws(CorruptRDB) {
+    package func load(rdb file: [UInt8], replacesFunctions: Bool = false) throws(CorruptRDB) {
         let prepared = try file.withByteView { file throws(CorruptRDB) in
             try PreparedKeyspace(rdb: file, for: self)
         }
-        if !prepared.libraries.isEmpty { try load(libraries: prepared.libraries) }
+        if !prepared.libraries.isEmpty || replacesFunctions, madeScripting != nil || !prepared.libraries.isEmpty {
+            try load(libraries: prepared.libraries, over: LibrarySet(), replacing: false)
+        }
         replaceKeyspace(with: prepared)
     }
 
-    private func load(libraries: [[UInt8]]) throws(CorruptRDB) {
-        var set = LibrarySet()
+    /// Adds libraries of functions to a set, and makes it the server's.
+    func load(libraries: [[UInt8]], over set: LibrarySet, replacing: Bool) throws(CorruptRDB) {
+        var set = set
         for code in libraries {
             do throws(RedisError) {
-                _ = try scripting.functions.load(code, replacing: false, into: &set, limit: nil)
+                _ = try scripting.functions.load(code, replacing: replacing, into: &set, limit: nil)
             } catch {
                 throw CorruptRDB("A library of functions cannot be loaded.")
             }

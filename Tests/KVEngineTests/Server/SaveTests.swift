@@ -11,10 +11,12 @@ import Testing
         throws
     {
         var file: [UInt8] = []
-        redis.engine.saveFile { bytes in
-            file = bytes
-            return nil
-        }
+        redis.engine.keepFile(
+            reading: { nil },
+            writing: { bytes in
+                file = bytes
+                return nil
+            })
         _ = redis("SET k v")
         _ = redis("RPUSH l a b")
         #expect(redis(command).hasPrefix("+"))
@@ -41,7 +43,7 @@ import Testing
     @Test func `a file that cannot be written is told of, and nothing is taken for saved`() {
         var warning = ""
         redis.engine.warn = { warning = $0 }
-        redis.engine.saveFile { _ in "the disk is full" }
+        redis.engine.keepFile(reading: { nil }, writing: { _ in "the disk is full" })
         let start = redis("LASTSAVE")
         redis.advance(milliseconds: 5000)
         #expect(redis("SAVE") == "-ERR\r\n")
@@ -54,7 +56,7 @@ import Testing
     @Test func `SHUTDOWN SAVE ends nothing whose data would be lost, unless it is forced`() {
         var wishes = 0
         redis.engine.shutDown = { wishes += 1 }
-        redis.engine.saveFile { _ in "the disk is full" }
+        redis.engine.keepFile(reading: { nil }, writing: { _ in "the disk is full" })
         #expect(redis("SHUTDOWN SAVE") == "-ERR Errors trying to SHUTDOWN. Check logs.\r\n")
         #expect(redis.client.ending == .stay && wishes == 0)
         _ = redis("SHUTDOWN SAVE FORCE")
@@ -65,5 +67,32 @@ import Testing
         _ = redis("MULTI")
         #expect(redis("SAVE") == "-ERR Command not allowed inside a transaction\r\n")
         #expect(redis("EXEC").hasPrefix("-EXECABORT"))
+    }
+
+    @Test func `data is read anew from the file, or from what it would be`() {
+        _ = redis("SET k v")
+        _ = redis("FUNCTION LOAD \"#!lua name=a\\nredis.register_function('f', function() return 1 end)\"")
+        #expect(redis("DEBUG RELOAD") == "+OK\r\n")
+        #expect(redis("GET k") == "$1\r\nv\r\n" && redis("FCALL f 0") == ":1\r\n")
+        #expect(redis("DEBUG RELOAD NOSAVE") == "-ERR Error trying to load the RDB dump\r\n")
+        var file: [UInt8]?
+        redis.engine.keepFile(
+            reading: { file },
+            writing: { bytes in
+                file = bytes
+                return nil
+            })
+        _ = redis("SAVE")
+        _ = redis("SET k w")
+        _ = redis("SET l w")
+        #expect(redis("DEBUG RELOAD NOSAVE NOFLUSH") == "-ERR Error trying to load the RDB dump\r\n")
+        #expect(redis("MGET k l") == "*2\r\n$1\r\nw\r\n$1\r\nw\r\n")
+        #expect(redis("DEBUG RELOAD NOSAVE NOFLUSH MERGE") == "+OK\r\n")
+        #expect(redis("MGET k l") == "*2\r\n$1\r\nv\r\n$1\r\nw\r\n")
+        #expect(redis("DEBUG RELOAD NOSAVE") == "+OK\r\n")
+        #expect(redis("EXISTS k l") == ":1\r\n")
+        file = Array("nonsense".utf8)
+        #expect(redis("DEBUG RELOAD NOSAVE") == "-ERR Error trying to load the RDB dump\r\n")
+        #expect(redis("EXISTS k l") == ":1\r\n" && redis("FCALL f 0") == ":1\r\n")
     }
 }

@@ -20,20 +20,6 @@ extension DebugOperation {
         "replicate", 1...Int.max, "REPLICATE <argument> ...",
         "Accepted; does nothing, since replicas get only what has run here.")
 
-    /// The data would be what it is already.
-    static let reload = DebugOperation(
-        "reload", 0...Int.max, "RELOAD [MERGE] [NOFLUSH] [NOSAVE]",
-        "Accepted; does nothing: the data stays."
-    ) { call throws(RedisError) in
-        while call.remaining > 0 {
-            guard call.accept("merge") || call.accept("noflush") || call.accept("nosave") else {
-                throw RedisError(
-                    "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.")
-            }
-        }
-        call.reply.ok()
-    }
-
     /// The size from which an element of a list gets memory of its own is fixed here; no command shows it.
     static let packedThreshold = DebugOperation(
         "quicklist-packed-threshold", 1...1, "QUICKLIST-PACKED-THRESHOLD <size>",

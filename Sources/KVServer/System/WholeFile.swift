@@ -1,6 +1,4 @@
-// Files that are put back as a whole, and small ones that are read before: the system calls for it.
-
-import KVServer
+// Files that are read and replaced as a whole: the system calls for it.
 
 #if canImport(Glibc)
     import Glibc
@@ -8,25 +6,11 @@ import KVServer
     import Darwin
 #endif
 
-enum TextFile {
-    /// The longest file that is read; bytes.
-    private static let longest = 1 << 20
-
-    /// The text of a file; nil when there is none.
-    ///
-    /// - Throws: why it cannot be read.
-    static func contents(of path: String) throws(StartError) -> String? {
-        guard let bytes = try bytes(of: path, atMost: longest) else { return nil }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw StartError(description: "\(path) is no text in UTF-8, and is left alone")
-        }
-        return text
-    }
-
+package enum WholeFile {
     /// The bytes of a file; nil when there is none.
     ///
     /// - Throws: why it cannot be read.
-    static func bytes(of path: String, atMost limit: Int = .max) throws(StartError) -> [UInt8]? {
+    package static func bytes(of path: String, atMost limit: Int = .max) throws(StartError) -> [UInt8]? {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
@@ -41,7 +25,7 @@ enum TextFile {
             guard count > 0 else { return bytes }
             bytes += piece[0..<count]
             guard bytes.count <= limit else {
-                throw StartError(description: "\(path) is longer than \(limit) bytes: no dotenv file")
+                throw StartError(description: "\(path) is longer than \(limit) bytes")
             }
         }
     }
@@ -52,17 +36,10 @@ enum TextFile {
         return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Puts a text in place of a file, wholly or not at all.
-    ///
-    /// - Throws: why it cannot be written.
-    static func replace(_ path: String, with text: String) throws(StartError) {
-        try replace(path, with: Array(text.utf8))
-    }
-
     /// Puts bytes in place of a file, wholly or not at all.
     ///
     /// - Throws: why it cannot be written.
-    static func replace(_ path: String, with bytes: [UInt8]) throws(StartError) {
+    package static func replace(_ path: String, with bytes: [UInt8]) throws(StartError) {
         // Beside it, as only there a rename is one step. A link goes on pointing where it did.
         let target = resolved(path)
         let draft = "\(target).\(getpid()).new"
