@@ -23,6 +23,11 @@ package struct ServerOptions: Sendable {
     package var journalCapacity = 0
     /// Whether the journal is to keep direct calls as well.
     package var journalsDirectCalls = false
+    /// An RDB file to start with.
+    package var rdb: [UInt8]?
+    /// Puts an RDB file in the place of the one before, for SAVE; returns why that did not work. Called with the engine
+    /// locked: who saves holds up everybody, as with Redis's SAVE.
+    package var saveFile: (@Sendable ([UInt8]) -> String?)?
     /// Another protocol to be served at addresses of its own.
     package var gateway: (any Gateway)?
     /// Ends whatever the server runs in, for SHUTDOWN, which is an error without it. Called with the engine locked,
@@ -66,6 +71,7 @@ package final class Server: Sendable {
         let engine = Engine(
             seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
         engine.shutDown = options.shutDown
+        if let write = options.saveFile { engine.saveFile(by: write) }
         engine.keepJournal(options.makeJournal())
         for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
         if let snapshot = options.snapshot {
@@ -75,6 +81,7 @@ package final class Server: Sendable {
             }
             engine.replaceKeyspace(with: snapshot.prepare(for: engine))
         }
+        if let rdb = options.rdb { try Server.load(rdb, into: engine) }
         do throws(SocketError) {
             let reactor = if let reactor { reactor } else { try Reactor.shared }
             core = ServerCore(
@@ -94,6 +101,14 @@ package final class Server: Sendable {
             engine.moveToPort = { [weak self] in self?.move(toPort: $0) ?? false }
         }
         core.setRefusing = { [weak self] in self?.setRefusing($0) }
+    }
+
+    private static func load(_ rdb: [UInt8], into engine: Engine) throws(StartError) {
+        do throws(CorruptRDB) {
+            try engine.load(rdb: rdb)
+        } catch {
+            throw StartError(description: "the RDB file cannot be loaded: \(error.reason)")
+        }
     }
 
     private static func set(_ name: String, to value: String, in engine: Engine) throws(StartError) {

@@ -1,4 +1,4 @@
-// A small file that is read, changed and put back as a whole: the system calls for it.
+// Files that are put back as a whole, and small ones that are read before: the system calls for it.
 
 import KVServer
 
@@ -16,6 +16,17 @@ enum TextFile {
     ///
     /// - Throws: why it cannot be read.
     static func contents(of path: String) throws(StartError) -> String? {
+        guard let bytes = try bytes(of: path, atMost: longest) else { return nil }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw StartError(description: "\(path) is no text in UTF-8, and is left alone")
+        }
+        return text
+    }
+
+    /// The bytes of a file; nil when there is none.
+    ///
+    /// - Throws: why it cannot be read.
+    static func bytes(of path: String, atMost limit: Int = .max) throws(StartError) -> [UInt8]? {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             if errno == ENOENT { return nil }
@@ -27,28 +38,37 @@ enum TextFile {
         while true {
             let count = unsafe piece.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
             guard count >= 0 else { throw failure("read", path) }
-            guard count > 0 else { break }
+            guard count > 0 else { return bytes }
             bytes += piece[0..<count]
-            guard bytes.count <= longest else {
-                throw StartError(description: "\(path) is longer than \(longest) bytes: no dotenv file")
+            guard bytes.count <= limit else {
+                throw StartError(description: "\(path) is longer than \(limit) bytes: no dotenv file")
             }
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw StartError(description: "\(path) is no text in UTF-8, and is left alone")
-        }
-        return text
+    }
+
+    /// Whether there is a folder of a name.
+    static func isFolder(_ path: String) -> Bool {
+        var facts = stat()
+        return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Puts a text in place of a file, wholly or not at all.
     ///
     /// - Throws: why it cannot be written.
     static func replace(_ path: String, with text: String) throws(StartError) {
+        try replace(path, with: Array(text.utf8))
+    }
+
+    /// Puts bytes in place of a file, wholly or not at all.
+    ///
+    /// - Throws: why it cannot be written.
+    static func replace(_ path: String, with bytes: [UInt8]) throws(StartError) {
         // Beside it, as only there a rename is one step. A link goes on pointing where it did.
         let target = resolved(path)
         let draft = "\(target).\(getpid()).new"
         let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode(of: target))
         guard file >= 0 else { throw failure("write", path) }
-        let isWritten = write(text, to: file)
+        let isWritten = write(bytes, to: file)
         close(file)
         guard isWritten, unsafe rename(draft, target) == 0 else {
             let error = failure("write", path)
@@ -57,8 +77,7 @@ enum TextFile {
         }
     }
 
-    private static func write(_ text: String, to file: Int32) -> Bool {
-        let bytes = Array(text.utf8)
+    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { room in
@@ -85,7 +104,7 @@ enum TextFile {
         return unsafe String(cString: found)
     }
 
-    /// The permissions that the file has, or, as there is a secret in it, the owner's alone.
+    /// The permissions that the file has, or, as there may be a secret in it, the owner's alone.
     private static func mode(of path: String) -> mode_t {
         var facts = stat()
         guard unsafe stat(path, &facts) == 0 else { return 0o600 }

@@ -133,7 +133,11 @@ extension FlagSection {
             Flag(
                 "notify-keyspace-events", "classes",
                 help: "Which changes of keys are published, by the letters of CONFIG SET. Default none."),
-            Flag("save", "schedule", help: "Accepted for redis-server's sake: nothing is ever saved."),
+            Flag(
+                "dir", "folder",
+                help: "Start with the RDB file in this folder, and write it on SAVE. Default: memory only."),
+            Flag("dbfilename", "name", help: "The name of that file. Default dump.rdb."),
+            Flag("save", "schedule", help: "Accepted for redis-server's sake: nothing is saved by itself."),
             Flag("appendonly", "no", help: "Accepted for redis-server's sake, if it is no."),
         ])
 

@@ -26,6 +26,8 @@ struct Options {
     var clockStart: Int?
     /// Parameters for the engine, under the names CONFIG has for them.
     var parameters: [(name: String, value: String)]
+    /// The folder and the name of the file that the data comes from and is saved to; nil for neither.
+    var dataFile: (folder: String, name: String)?
 
     /// Reads the flags of the server as a program of its own.
     init(_ flags: FlagValues) throws(UsageError) {
@@ -67,6 +69,22 @@ struct Options {
         clockStart = try flags.integer("clock-start", in: 0...Int(AdjustableClock.latest / 1000))
         parameters = try Options.parameters(flags)
         _ = try flags.choice("appendonly", among: ["no"])
+        dataFile = try Options.dataFile(flags)
+        if let dataFile { parameters += [("dir", dataFile.folder), ("dbfilename", dataFile.name)] }
+    }
+
+    /// Reads where the data comes from and goes to.
+    private static func dataFile(_ flags: FlagValues) throws(UsageError) -> (folder: String, name: String)? {
+        let folder = try flags.names("dir", "a folder").last
+        let name = try flags.names("dbfilename", "the name of a file").last
+        guard let folder else {
+            if name != nil { throw UsageError("--dbfilename needs --dir as well, the folder it is in") }
+            return nil
+        }
+        if let name, name.contains("/") {
+            throw UsageError("--dbfilename \(name): a name is wanted, and --dir for the folder")
+        }
+        return (folder, name ?? "dump.rdb")
     }
 
     /// Reads the flags of the REST interface, which is served when one of them is there, or in any case.

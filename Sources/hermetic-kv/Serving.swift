@@ -20,8 +20,27 @@ extension Options {
         server.log = Console.log(logLevel)
         server.shutDown = shutDown
         server.gateway = rest
+        try keepData(of: &server)
         server.parameters.append(("maxclients", String(servableClients(server.log))))
         return try Server(server)
+    }
+
+    /// Has the server start with what is in its file, if there is one, and save to it.
+    private func keepData(of server: inout ServerOptions) throws(StartError) {
+        guard let (folder, name) = dataFile else { return }
+        guard TextFile.isFolder(folder) else {
+            throw StartError(description: "--dir \(folder): there is no such folder")
+        }
+        let path = "\(folder)/\(name)"
+        server.rdb = try TextFile.bytes(of: path)
+        server.saveFile = { bytes in
+            do throws(StartError) {
+                try TextFile.replace(path, with: bytes)
+                return nil
+            } catch {
+                return error.description
+            }
+        }
     }
 
     /// The latest commands that a test can ask for.

@@ -32,11 +32,14 @@ struct Place: Sendable, CustomTestStringConvertible {
             let server = try TestServer.start(seed: 7, clock: .manual())
             defer { server.stop() }
             try await body(
-                Ground(try await server.client(), atomicity, server) { server.clock.advance(by: $0) })
+                Ground(try await server.client(configuration: .unhurried), atomicity, server) {
+                    server.clock.advance(by: $0)
+                })
         case .redis:
             let process = try RedisProcess()
             try process.prepare()
-            let client = try await KVClient.connect(to: "127.0.0.1", port: Int(process.port))
+            let client = try await KVClient.connect(
+                to: "127.0.0.1", port: Int(process.port), configuration: .unhurried)
             try await body(
                 Ground(client, atomicity, nil) { duration in
                     let (seconds, attoseconds) = duration.components
@@ -44,6 +47,16 @@ struct Place: Sendable, CustomTestStringConvertible {
                 })
             client.close()
         }
+    }
+}
+
+extension KVClient.Configuration {
+    /// For many tasks on few processors: who waits for a connection may wait for as long as the other tests take.
+    static var unhurried: KVClient.Configuration {
+        var configuration = KVClient.Configuration()
+        configuration.connectTimeout = .seconds(3600)
+        configuration.commandTimeout = nil
+        return configuration
     }
 }
 

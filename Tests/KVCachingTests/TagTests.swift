@@ -87,7 +87,7 @@ extension PatternTests {
         }
     }
 
-    @Suite(.timeLimit(.minutes(1))) struct NearCacheTests {
+    @Suite(.timeLimit(.minutes(10))) struct NearCacheTests {
         @Test(arguments: Place.all) func `a value is near until a notice says it has changed`(_ place: Place)
             async throws
         {

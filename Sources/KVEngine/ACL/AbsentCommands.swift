@@ -26,7 +26,6 @@ enum AbsentCommands {
 
     private static let text = """
         bgrewriteaof admin slow dangerous
-        bgsave admin slow dangerous
         blmove write list slow blocking
         blmpop write list slow blocking
         blpop write list slow blocking
@@ -41,6 +40,5 @@ enum AbsentCommands {
         module|load admin slow dangerous
         module|loadex admin slow dangerous
         module|unload admin slow dangerous
-        save admin slow dangerous
         """
 }

@@ -66,8 +66,9 @@ extension Call {
                     "NOGROUP the consumer group this client was blocked on no longer exists")
             }
             reply.headOfStream(key)
+            let consumer = consumer(reader.consumer, of: group, key, isTold: reader.noAcknowledgement)
             deliver(
-                stream, to: consumer(reader.consumer, of: group, key), of: group, limit: wait.limit,
+                stream, at: key, to: consumer, of: group, limit: wait.limit,
                 pending: !reader.noAcknowledgement)
             reply.streams(1, from: mark)
         }

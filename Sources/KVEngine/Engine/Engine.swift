@@ -136,6 +136,9 @@ package final class Engine {
     /// middle of a turn, so it only begins.
     package var migrate: ((Migration) -> Void)?
 
+    /// The file that SAVE writes, and what became of it; nil while there is nothing to know.
+    var saving: Saving?
+
     /// Ends the server once the present turn is over (SHUTDOWN); nil when that is nobody's wish.
     package var shutDown: (() -> Void)?
 

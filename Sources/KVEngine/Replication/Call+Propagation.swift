@@ -15,6 +15,11 @@ extension Call {
         if engine.isPropagating { engine.replication.override = .always }
     }
 
+    /// Tells those who follow nothing of this command but what it says itself.
+    func propagateNothingElse() {
+        if engine.isPropagating { engine.replication.override = .replaced }
+    }
+
     /// Tells those who follow of a key's deletion instead of the command.
     func propagateDeletion(of key: ByteView, _ cause: LazyFreeing) {
         propagate([.text(engine.deletion(cause)), .bytes(key)])

@@ -8,6 +8,7 @@ enum PropagatedWord {
     case text(StaticString)
     case bytes(ByteView)
     case number(Int64)
+    case streamID(StreamID)
 }
 
 /// Commands on their way into the stream, as requests.
@@ -36,6 +37,7 @@ final class PendingCommands {
                 case .text(let text): encoder.argument(text)
                 case .bytes(let view): encoder.argument(view)
                 case .number(let number): encoder.argument(number)
+                case .streamID(let id): id.text.withByteView { encoder.argument($0) }
                 }
             }
         }

@@ -32,6 +32,7 @@ extension Command {
                 call.add(scores, to: set, at: key, options.rule)
             }
         }
+        if tally.changed > 0 { call.propagate(asScores: scores) }
         call.reply.integer(options.countsChanges ? tally.changed : tally.added)
     }
 }
@@ -77,6 +78,18 @@ extension Call {
         }
         next = start
         return scores
+    }
+
+    /// Tells those who follow the places as the scores that they have become.
+    fileprivate func propagate(asScores scores: [Double]) {
+        guard engine.isPropagating else { return }
+        var words: [PropagatedWord] = [.text("zadd")]
+        for index in 1..<next { words.append(.bytes(argument(index))) }
+        for (index, score) in scores.enumerated() {
+            words.append(.number(Int64(score)))
+            words.append(.bytes(argument(next + 3 * index + 2)))
+        }
+        propagate(words)
     }
 
     fileprivate func add(

@@ -2,7 +2,7 @@
 
 extension Command {
     static let server: [Command] = [
-        .command, .acl, .time, .config, .info, .memory, .slowlog, .latency, .debug, .lastsave,
-        .shutdown, .lolwut, .monitor,
+        .command, .acl, .time, .config, .info, .memory, .slowlog, .latency, .debug, .save, .bgsave,
+        .lastsave, .shutdown, .lolwut, .monitor,
     ]
 }

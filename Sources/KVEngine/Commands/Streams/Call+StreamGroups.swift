@@ -17,21 +17,27 @@ extension Call {
     }
 
     /// A consumer by name, which has been heard of now; one that is not there is made.
-    func consumer(_ name: [UInt8], of group: StreamGroup, _ key: ByteView) -> StreamConsumer {
+    ///
+    /// - Parameter isTold: whether those who follow are told of a new one, because they do not learn of it by what it
+    ///   is given.
+    func consumer(
+        _ name: [UInt8], of group: StreamGroup, _ key: ByteView, isTold: Bool = false
+    ) -> StreamConsumer {
         if let consumer = group.consumer(name) {
             consumer.seenAt = now
             return consumer
         }
         let consumer = group.makeConsumer(name, at: now)
         noted(key, "xgroup-createconsumer", .stream)
+        if isTold { propagate(newConsumer: name, of: group, at: key) }
         return consumer
     }
 
     /// Answers with what a group has not been given yet; from here on the consumer has to acknowledge it, if that is
     /// wanted.
     func deliver(
-        _ stream: StreamValue, to consumer: StreamConsumer, of group: StreamGroup, limit: Int64,
-        pending: Bool
+        _ stream: StreamValue, at key: ByteView, to consumer: StreamConsumer, of group: StreamGroup,
+        limit: Int64, pending: Bool
     ) {
         let mark = reply.buffer.count
         var delivered = 0
@@ -40,12 +46,14 @@ extension Call {
             stream.noteDelivery(of: entry.id, to: group)
             reply.entry(entry)
             if pending {
-                group.setPending(
-                    entry.id, PendingEntry(consumer: consumer, deliveredAt: now, deliveries: 1))
+                let claim = PendingEntry(consumer: consumer, deliveredAt: now, deliveries: 1)
+                group.setPending(entry.id, claim)
+                propagate(claim, of: entry.id, in: group, at: key)
             }
             delivered += 1
             return delivered < limit
         }
+        if !pending, delivered > 0 { propagate(progressOf: group, at: key) }
         reply.array(delivered, from: mark)
     }
 

@@ -57,12 +57,14 @@ extension Call {
         guard words.byteCount <= ListpackSize.largest else { throw .entryTooLarge }
         stream.append(id, words)
         reply.bulk(id)
-        if options.id?.form != .whole, engine.isPropagating {
-            // Who follows has another clock: the ID is told as it was chosen.
-            id.text.withByteView { text in propagate(replacing: [next - 1: .bytes(text)]) }
-        }
         modified(key, "xadd", .stream)
         if let trim = options.trim, stream.trim(trim) > 0 { noted(key, "xtrim", .stream, changes: 0) }
+        if engine.isPropagating {
+            // Who follows has another clock: the ID is told as it was chosen.
+            let chosen: [Int: PropagatedWord] = options.id?.form == .whole ? [:] : [next - 1: .streamID(id)]
+            let words = options.exactTrim(of: stream).merging(chosen) { $1 }
+            if !words.isEmpty { propagate(replacing: words) }
+        }
         if engine.state.value.isObserved { engine.noteReady(key, .stream, in: client.databaseIndex) }
     }
 

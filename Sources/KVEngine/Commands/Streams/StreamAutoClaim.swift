@@ -74,6 +74,7 @@ extension Call {
             cursor = id.next
         }
         engine.counters.value.dirty &+= claim.changes
+        propagateNothingElse()
         reply.array(3)
         reply.bulk(cursor.flatMap { claim.group.pending.first(from: $0)?.id } ?? .zero)
         reply.claimed(claim, of: stream)

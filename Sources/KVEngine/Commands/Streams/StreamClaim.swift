@@ -29,7 +29,12 @@ extension Command {
             call.reply.claimed(claim, of: stream)
             return claim
         }
-        call.engine.counters.value.dirty &+= movesOn && claim.changes == 0 ? 1 : claim.changes
+        if movesOn, claim.changes == 0 {
+            call.propagate(progressOf: group, at: key)
+            call.engine.counters.value.dirty &+= 1
+        }
+        call.engine.counters.value.dirty &+= claim.changes
+        call.propagateNothingElse()
     }
 }
 
@@ -82,8 +87,10 @@ extension Call {
     ) {
         let pending = claim.group.pending[id]
         guard stream.contains(id) else {
-            if claim.group.removePending(id) { claim.missing.append(id) }
-            return
+            guard let pending else { return }
+            propagate(pending, of: id, in: claim.group, at: claim.key)
+            claim.group.removePending(id)
+            return claim.missing.append(id)
         }
         guard pending != nil || isForced else { return }
         let terms = claim.terms
@@ -91,8 +98,10 @@ extension Call {
         let consumer = claim.consumer ?? consumer(claim.name, of: claim.group, claim.key)
         claim.consumer = consumer
         let deliveries = terms.deliveries ?? (pending?.deliveries ?? 1) &+ (terms.onlyIDs ? 0 : 1)
-        claim.group.setPending(
-            id, PendingEntry(consumer: consumer, deliveredAt: terms.deliveredAt, deliveries: deliveries))
+        let taken = PendingEntry(
+            consumer: consumer, deliveredAt: terms.deliveredAt, deliveries: deliveries)
+        claim.group.setPending(id, taken)
+        propagate(taken, of: id, in: claim.group, at: claim.key)
         claim.claimed.append(id)
     }
 }

@@ -60,6 +60,7 @@ extension Command {
             }
             if isServed == true { served += 1 }
         }
+        call.propagateNothingElse()
         call.answerRead(options, ids, served, from: mark)
     }
 }
@@ -109,12 +110,14 @@ extension Call {
             guard let last = stream.endID(last: true), last > group.lastID else { return false }
         }
         reply.headOfStream(key)
-        let consumer = consumer([UInt8](reader.consumer), of: group, key)
+        let consumer = consumer(
+            [UInt8](reader.consumer), of: group, key, isTold: options.noAcknowledgement)
         let limit = options.limit == 0 ? .max : options.limit
         if isHistory {
             replyHistory(of: consumer, in: group, stream, from: id.next ?? .max, limit: limit)
         } else {
-            deliver(stream, to: consumer, of: group, limit: limit, pending: !options.noAcknowledgement)
+            deliver(
+                stream, at: key, to: consumer, of: group, limit: limit, pending: !options.noAcknowledgement)
         }
         engine.counters.value.dirty &+= 1
         return true

@@ -34,10 +34,13 @@ extension Command {
                 """)
     ) { call throws(RedisError) in
         let key = try call.key()
-        guard let trim = try StreamTrimOptions(&call, adding: false).trim else { throw .syntax }
+        let options = try StreamTrimOptions(&call, adding: false)
+        guard let trim = options.trim else { throw .syntax }
         let removed = try call.change(key, as: StreamValue.self) { stream throws(RedisError) in
             let removed = stream.trim(trim)
-            if removed > 0 { call.modified(key, "xtrim", .stream, changes: removed) }
+            guard removed > 0 else { return removed }
+            call.modified(key, "xtrim", .stream, changes: removed)
+            if trim.isApproximate { call.propagate(replacing: options.exactTrim(of: stream)) }
             return removed
         }
         call.reply.integer(removed ?? 0)

@@ -5,6 +5,8 @@ import RESP
 /// The options of XADD, its ID included, or those of XTRIM.
 struct StreamTrimOptions {
     private(set) var trim: StreamTrim?
+    /// The argument that is the threshold.
+    private var thresholdIndex = 0
     /// XADD's NOMKSTREAM: nothing is added where there is no stream.
     private(set) var createsStream = true
     /// XADD's ID, unless it is `*`.
@@ -52,7 +54,21 @@ struct StreamTrimOptions {
             isApproximate = sign == "~"
             call.next += 1
         }
+        thresholdIndex = call.next
         trim = StreamTrim(threshold: try threshold(&call), isApproximate: isApproximate)
+    }
+
+    /// The words that are told instead of `~` and its threshold: what whole nodes are is every server's own affair.
+    ///
+    /// - Parameter stream: as it is after it was trimmed.
+    func exactTrim(of stream: StreamValue) -> [Int: PropagatedWord] {
+        guard let trim, trim.isApproximate else { return [:] }
+        let threshold: PropagatedWord =
+            switch trim.threshold {
+            case .length: .number(Int64(stream.count))
+            case .id: .streamID(stream.endID(last: false) ?? .max)
+            }
+        return [thresholdIndex - 1: .text("="), thresholdIndex: threshold]
     }
 
     private static func length(_ call: inout Call) throws(RedisError) -> Int64 {

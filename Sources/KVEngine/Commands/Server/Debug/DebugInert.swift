@@ -7,9 +7,9 @@ extension DebugOperation {
     /// There is no Java here, nor is there in Redis.
     static let jmap = inert("jmap", 0...0, "JMAP", "Accepted; does nothing.")
 
-    /// Nothing is saved, so nothing is loaded.
+    /// There is no log of commands.
     static let loadAOF = inert(
-        "loadaof", 0...0, "LOADAOF", "Accepted; does nothing, since nothing is saved.")
+        "loadaof", 0...0, "LOADAOF", "Accepted; does nothing, since there is no such file.")
 
     /// What Redis does at intervals, as expiring keys, is done here when it is due.
     static let pauseCron = inert(
@@ -20,10 +20,10 @@ extension DebugOperation {
         "replicate", 1...Int.max, "REPLICATE <argument> ...",
         "Accepted; does nothing, since replicas get only what has run here.")
 
-    /// Nothing is saved, so nothing is loaded.
+    /// The data would be what it is already.
     static let reload = DebugOperation(
         "reload", 0...Int.max, "RELOAD [MERGE] [NOFLUSH] [NOSAVE]",
-        "Accepted; does nothing, since nothing is saved."
+        "Accepted; does nothing: the data stays."
     ) { call throws(RedisError) in
         while call.remaining > 0 {
             guard call.accept("merge") || call.accept("noflush") || call.accept("nosave") else {
