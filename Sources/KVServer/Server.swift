@@ -23,11 +23,8 @@ package struct ServerOptions: Sendable {
     package var journalCapacity = 0
     /// Whether the journal is to keep direct calls as well.
     package var journalsDirectCalls = false
-    /// An RDB file to start with.
-    package var rdb: [UInt8]?
-    /// Puts an RDB file in the place of the one before, for SAVE; returns why that did not work. Called with the engine
-    /// locked: who saves holds up everybody, as with Redis's SAVE.
-    package var saveFile: (@Sendable ([UInt8]) -> String?)?
+    /// Where the data comes from, and where SAVE writes it; memory only when nil.
+    package var dataFile: DataFile?
     /// Another protocol to be served at addresses of its own.
     package var gateway: (any Gateway)?
     /// Ends whatever the server runs in, for SHUTDOWN, which is an error without it. Called with the engine locked,
@@ -47,6 +44,24 @@ extension ServerOptions {
         let journal = CommandJournal(capacity: journalCapacity)
         journal.includesDirect = journalsDirectCalls
         return journal
+    }
+}
+
+/// The RDB file of a server.
+package struct DataFile: Sendable {
+    /// What CONFIG says of it.
+    let folder: String
+    let name: String
+    /// What the server starts with; nil for no data.
+    let contents: [UInt8]?
+    /// Puts bytes in the place of the file, and returns why that did not work. Called with the engine locked: who saves
+    /// holds up everybody, as with Redis's SAVE.
+    let write: @Sendable ([UInt8]) -> String?
+
+    package init(
+        folder: String, name: String, contents: [UInt8]?, write: @escaping @Sendable ([UInt8]) -> String?
+    ) {
+        (self.folder, self.name, self.contents, self.write) = (folder, name, contents, write)
     }
 }
 
@@ -71,7 +86,7 @@ package final class Server: Sendable {
         let engine = Engine(
             seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
         engine.shutDown = options.shutDown
-        if let write = options.saveFile { engine.saveFile(by: write) }
+        if let file = options.dataFile { engine.saveFile(by: file.write) }
         engine.keepJournal(options.makeJournal())
         for (name, value) in options.parameters { try Server.set(name, to: value, in: engine) }
         if let snapshot = options.snapshot {
@@ -81,7 +96,7 @@ package final class Server: Sendable {
             }
             engine.replaceKeyspace(with: snapshot.prepare(for: engine))
         }
-        if let rdb = options.rdb { try Server.load(rdb, into: engine) }
+        if let rdb = options.dataFile?.contents { try Server.load(rdb, into: engine) }
         do throws(SocketError) {
             let reactor = if let reactor { reactor } else { try Reactor.shared }
             core = ServerCore(
@@ -96,6 +111,9 @@ package final class Server: Sendable {
         environment.port = Int(port ?? 0)
         for case .tcp(let host, _) in options.endpoints { environment.bindAddresses.append(host) }
         for case .unix(let path, _) in options.endpoints { environment.unixSocket = path }
+        if let file = options.dataFile {
+            (environment.dataFolder, environment.dataFileName) = (file.folder, file.name)
+        }
         core.locked {
             engine.environment = environment
             engine.moveToPort = { [weak self] in self?.move(toPort: $0) ?? false }

@@ -123,7 +123,7 @@ extension Session: ConnectionDelegate {
                     meetsFaults
                     ? runMeetingFaults(&batch, rest) { run(&$0, rest, output, meeting: $1) }
                     : batch.run(in: rest)
-                guard outcome == .done else {
+                guard case .done = outcome else {
                     return wait(outcome, before: consumed, after: consumed + length)
                 }
                 consumed += length

@@ -70,7 +70,6 @@ struct Options {
         parameters = try Options.parameters(flags)
         _ = try flags.choice("appendonly", among: ["no"])
         dataFile = try Options.dataFile(flags)
-        if let dataFile { parameters += [("dir", dataFile.folder), ("dbfilename", dataFile.name)] }
     }
 
     /// Reads where the data comes from and goes to.

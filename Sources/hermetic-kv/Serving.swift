@@ -32,8 +32,8 @@ extension Options {
             throw StartError(description: "--dir \(folder): there is no such folder")
         }
         let path = "\(folder)/\(name)"
-        server.rdb = try TextFile.bytes(of: path)
-        server.saveFile = { bytes in
+        let contents = try TextFile.bytes(of: path)
+        server.dataFile = DataFile(folder: folder, name: name, contents: contents) { bytes in
             do throws(StartError) {
                 try TextFile.replace(path, with: bytes)
                 return nil

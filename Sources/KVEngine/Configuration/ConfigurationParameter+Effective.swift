@@ -125,6 +125,8 @@ extension ConfigurationParameter {
                 read: { Array($0.environment.bindAddresses.joined(separator: " ").utf8) },
                 write: { _, _ in })),
         .told("unixsocket") { $0.environment.unixSocket },
+        .told("dir", access: .protected) { $0.environment.dataFolder },
+        .told("dbfilename", access: .protected) { $0.environment.dataFileName },
         .told("enable-debug-command") { _ in "yes" },
         ConfigurationParameter("save", .savePoints, .kept("")),
         ConfigurationParameter("oom-score-adj-values", .scoreAdjustments, .kept("0 200 800")),

@@ -81,8 +81,6 @@ extension ConfigurationParameter {
         .flag("appendonly", "no"),
         .memory("auto-aof-rewrite-min-size", "67108864"),
         .integer("auto-aof-rewrite-percentage", .int32(), "100"),
-        ConfigurationParameter("dbfilename", access: .protected, .text, .kept("dump.rdb")),
-        ConfigurationParameter("dir", access: .protected, .text, .kept(".")),
         .flag("no-appendfsync-on-rewrite", "no"),
         .flag("rdb-del-sync-files", "no"),
         .flag("rdb-save-incremental-fsync", "yes"),

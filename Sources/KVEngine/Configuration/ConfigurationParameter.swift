@@ -139,8 +139,10 @@ extension ConfigurationParameter {
     }
 
     /// A parameter that tells something of the engine and is fixed here.
-    static func told(_ name: StaticString, _ read: @escaping @Sendable (Engine) -> String) -> Self {
-        Self(name, access: .immutable, .text, .custom(read: { Array(read($0).utf8) }, write: { _, _ in }))
+    static func told(
+        _ name: StaticString, access: Access = .immutable, _ read: @escaping @Sendable (Engine) -> String
+    ) -> Self {
+        Self(name, access: access, .text, .custom(read: { Array(read($0).utf8) }, write: { _, _ in }))
     }
 }
 

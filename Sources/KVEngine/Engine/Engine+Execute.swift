@@ -83,7 +83,8 @@ extension Call {
         if id != timed { chargeTime(to: id) }
         let mark = reply.buffer.count
         runHandler(mark)
-        guard outcome == .done else { return leave() }
+        // A pattern: `==` on an enumeration with values is a call.
+        guard case .done = outcome else { return leave() }
         finish(mark)
         noteTime(flags)
         return .done

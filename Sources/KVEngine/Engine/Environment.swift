@@ -6,6 +6,9 @@ package struct Environment: Sendable {
     package var bindAddresses: [String] = []
     package var unixSocket = ""
     package var executable = ""
+    /// The folder and the name of the file that SAVE writes.
+    package var dataFolder = "."
+    package var dataFileName = "dump.rdb"
     package var processID = 0
     /// For example `Linux 6.1.0 x86_64`.
     package var operatingSystem = ""

@@ -10,11 +10,11 @@ final class LatencyHistogram {
     private static let first = 10
     private static let last = 30
 
-    private(set) var total = 0
-    private var counts = [Int](repeating: 0, count: LatencyHistogram.last - LatencyHistogram.first + 1)
+    private let counts = FixedArray(repeating: 0, count: LatencyHistogram.last - LatencyHistogram.first + 1)
+
+    var total: Int { (0..<counts.count).reduce(0) { $0 + counts[$1] } }
 
     func add(_ calls: Int, nanoseconds: UInt64) {
-        total += calls
         counts[LatencyHistogram.place(of: nanoseconds)] += calls
     }
 
@@ -30,9 +30,9 @@ final class LatencyHistogram {
     /// Limits in microseconds with the number of calls under them; limits that add no call are left out.
     var cumulative: [(microseconds: Int64, calls: Int)] {
         var calls = 0
-        return counts.enumerated().compactMap { place, count in
-            guard count > 0 else { return nil }
-            calls += count
+        return (0..<counts.count).compactMap { place in
+            guard counts[place] > 0 else { return nil }
+            calls += counts[place]
             let limit = LatencyHistogram.limit(place + LatencyHistogram.first)
             return (Int64(limit / 1000), calls)
         }
@@ -43,9 +43,16 @@ extension Engine {
     /// Counts calls of a command that took so long together, while `latency-tracking` is on.
     func noteCalls(_ calls: Int, of id: CommandID, nanoseconds: UInt64) {
         guard settings.latencyTracking, calls > 0 else { return }
-        if histograms.isEmpty { histograms = Array(repeating: nil, count: table.count) }
-        let histogram = histograms[id] ?? LatencyHistogram()
+        histogram(of: id).add(calls, nanoseconds: nanoseconds / UInt64(calls))
+    }
+
+    private func histogram(of id: CommandID) -> LatencyHistogram {
+        // Read once: this is asked for each batch of commands.
+        let known = histograms
+        if id < known.count, let histogram = known[id] { return histogram }
+        if known.isEmpty { histograms = Array(repeating: nil, count: table.count) }
+        let histogram = LatencyHistogram()
         histograms[id] = histogram
-        histogram.add(calls, nanoseconds: nanoseconds / UInt64(calls))
+        return histogram
     }
 }

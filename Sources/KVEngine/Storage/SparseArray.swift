@@ -1,10 +1,11 @@
 // A fixed number of plain values of which most are never changed: a server counts hundreds of commands and is asked
 // for a dozen. They are kept in blocks that are allocated when something in them is first changed; until then they
-// are all the same. A changed value is reached through one more pointer than in a plain array.
+// are all the same. A changed value is reached through one more pointer than in a plain array. It is no class, so that
+// its owner's values are reached without a count of references.
 
 /// A fixed number of trivially copyable values, allocated as they are changed, with checked subscripts.
 @safe
-final class SparseArray<Element: BitwiseCopyable> {
+struct SparseArray<Element: BitwiseCopyable>: ~Copyable {
     private static var blockLength: Int { 16 }
 
     private let blocks: UnsafeMutablePointer<UnsafeMutablePointer<Element>?>
@@ -45,7 +46,7 @@ final class SparseArray<Element: BitwiseCopyable> {
             }
             return unsafe UnsafePointer(block + index % Self.blockLength)
         }
-        @inline(__always) unsafeMutableAddress {
+        @inline(__always) nonmutating unsafeMutableAddress {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index outside the array")
             let block = unsafe blocks[index / Self.blockLength] ?? makeBlock(index / Self.blockLength)
             return unsafe block + index % Self.blockLength

@@ -19,6 +19,8 @@ final class FaultBook {
     private(set) var meetsCommands = false
     /// Changes when something may be over before its time, or when addresses refuse or take connections.
     private(set) var revision = 0
+    /// Whether there ever was a fault: the servers that have none are asked about them at every batch too.
+    private var isUsed = false
     private var encounters: [UInt64: Encounter] = [:]
     private var outputStalls: [UInt64: [OutputStall]] = [:]
     private var lastID = 0
@@ -36,6 +38,7 @@ final class FaultBook {
         guard faults.count < ServerLimits.faults else {
             throw FaultProblem("a server has at most \(ServerLimits.faults) faults")
         }
+        isUsed = true
         lastID += 1
         let fault = ActiveFault(id: lastID, rule, seed: seed, now: now)
         faults.append(fault)
@@ -110,7 +113,7 @@ final class FaultBook {
 
     /// The clients whose output may go on, as of an instant.
     func takeReleased(now: Int64) -> [UInt64] {
-        guard !outputStalls.isEmpty else { return [] }
+        guard isUsed, !outputStalls.isEmpty else { return [] }
         for client in outputStalls.keys {
             outputStalls[client]?.removeAll { $0.fault.isRemoved || $0.end <= now }
         }
@@ -132,14 +135,17 @@ final class FaultBook {
 
     /// Whether connections are refused at an instant.
     func refusesConnections(now: Int64) -> Bool {
-        faults.contains { $0.rule.action.refusesConnections && $0.rule.action.end(from: $0.begin) > now }
+        guard isUsed else { return false }
+        return faults.contains {
+            $0.rule.action.refusesConnections && $0.rule.action.end(from: $0.begin) > now
+        }
     }
 
     // MARK: Time
 
     /// When the next thing that a fault does is over by itself, in Unix milliseconds; `.max` when nothing will be.
     func nextDeadline(after now: Int64) -> Int64 {
-        guard !faults.isEmpty || !encounters.isEmpty || !outputStalls.isEmpty else { return .max }
+        guard isUsed else { return .max }
         var next = Int64.max
         let note = { (end: Int64) in if end > now { next = min(next, end) } }
         for encounter in encounters.values { if let end = encounter.end { note(end) } }
