@@ -7,7 +7,7 @@ import Testing
 @Suite struct RunTests {
     let state = LuaState()
 
-    private func run(_ source: String) throws -> LuaRun {
+    func run(_ source: String) throws -> LuaRun {
         state.run(try state.compile(Array(source.utf8), chunkName: "@user_script"), [])
     }
 
@@ -137,5 +137,13 @@ import Testing
         #expect(
             Script.result("return twice(function(x) return x.y.z end)", in: state).contains(
                 "attempt to index"))
+    }
+}
+
+extension RunTests {
+    @Test func `a run that is given up leaves nothing behind`() throws {
+        let lost = try run("local co = coroutine.wrap(function() while true do end end) co()")
+        guard case .suspended = lost.resume(instructions: 100_000) else { return }
+        #expect(Script.result("return 1 + 1", in: state) == "2")
     }
 }

@@ -103,8 +103,8 @@ extension FunctionBuilder {
         case .or: try goIfFalse(&left)
         case .concat: try putIntoNext(&left)
         case .add, .subtract, .multiply, .divide, .modulo, .power:
-            if left.literal == nil { _ = try operand(&left) }
-        default: _ = try operand(&left)
+            if left.literal == nil { _ = try encode(&left) }
+        default: _ = try encode(&left)
         }
     }
 
@@ -162,8 +162,8 @@ extension FunctionBuilder {
             left.kind = .number(result)
             return
         }
-        let second = try operand(&right)
-        let first = try operand(&left)
+        let second = try encode(&right)
+        let first = try encode(&left)
         releaseBoth(first, second)
         left = Expression(.relocatable(emit(opcode, 0, first, second)))
     }
@@ -172,8 +172,8 @@ extension FunctionBuilder {
         _ opcode: Opcode, _ condition: Bool, _ left: inout Expression, _ right: inout Expression,
         isSwapped: Bool = false
     ) throws(LuaFailure) {
-        var first = try operand(&left)
-        var second = try operand(&right)
+        var first = try encode(&left)
+        var second = try encode(&right)
         release(second)
         release(first)
         if isSwapped { swap(&first, &second) }

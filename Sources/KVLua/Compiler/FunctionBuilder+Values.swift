@@ -124,7 +124,7 @@ extension FunctionBuilder {
     }
 
     /// The value as an operand: a constant or a register.
-    func operand(_ expression: inout Expression) throws(LuaFailure) -> Int {
+    func encode(_ expression: inout Expression) throws(LuaFailure) -> Int {
         try putIntoValue(&expression)
         let index: Int? =
             switch expression.kind {
@@ -152,7 +152,7 @@ extension FunctionBuilder {
         case .upvalue(let index): emit(.setUpvalue, try putIntoAny(&value), index, 0)
         case .global(let name): emit(.setGlobal, try putIntoAny(&value), bx: name)
         case .indexed(let table, let key):
-            let operand = try operand(&value)
+            let operand = try encode(&value)
             emit(.setTable, table, key, operand)
         default: break
         }
@@ -166,7 +166,7 @@ extension FunctionBuilder {
         guard case .register(let object) = expression.kind else { return }
         let function = free
         try reserve(2)
-        emit(.method, function, object, try operand(&key))
+        emit(.method, function, object, try encode(&key))
         release(key)
         expression.kind = .register(function)
     }

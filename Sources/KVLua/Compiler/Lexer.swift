@@ -73,7 +73,8 @@ final class Lexer {
     /// An error near a token, or at the line only.
     func error(_ message: String, near token: Token?) -> LuaFailure {
         var bytes = ChunkName.display(chunkName, room: 80) + Array(":\(line): \(message)".utf8)
-        if let token {
+        // A zero byte is named by nobody: Lua takes its code for "no token".
+        if let token, token != .sign(0) {
             let shown: [UInt8] =
                 switch token {
                 case .name, .string, .number: Array(text.prefix { $0 != 0 })

@@ -102,7 +102,7 @@ extension Parser {
 
     private func index(_ table: inout Expression, _ key: inout Expression) throws(LuaFailure) {
         guard case .register(let register) = table.kind else { return }
-        table.kind = .indexed(register, try builder.operand(&key))
+        table.kind = .indexed(register, try builder.encode(&key))
     }
 
     private func bracketedKey() throws(LuaFailure) -> Expression {
@@ -202,9 +202,9 @@ extension Parser {
         }
         items.keyedCount += 1
         try expect(.char("="))
-        let keyOperand = try builder.operand(&key)
+        let keyOperand = try builder.encode(&key)
         var value = try expression()
-        builder.emit(.setTable, items.table, keyOperand, try builder.operand(&value))
+        builder.emit(.setTable, items.table, keyOperand, try builder.encode(&value))
         builder.free = free
     }
 

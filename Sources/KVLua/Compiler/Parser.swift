@@ -8,9 +8,11 @@ final class Parser {
     var builder: FunctionBuilder
     let source: LuaString
     private let nestingLimit: Int
+    private let stack: NativeStack
     private var nesting = 0
 
-    private init(lexer: Lexer, nestingLimit: Int) {
+    private init(lexer: Lexer, nestingLimit: Int, stack: NativeStack) {
+        self.stack = stack
         self.lexer = lexer
         self.nestingLimit = nestingLimit
         source = LuaString(ChunkName.display(lexer.chunkName))
@@ -19,10 +21,10 @@ final class Parser {
 
     /// Compiles a chunk.
     static func compile(
-        _ text: [UInt8], chunkName: [UInt8], heap: Heap, nestingLimit: Int
+        _ text: [UInt8], chunkName: [UInt8], heap: Heap, nestingLimit: Int, stack: NativeStack
     ) throws(LuaFailure) -> Prototype {
         let lexer = Lexer(source: text, chunkName: chunkName, heap: heap)
-        let parser = Parser(lexer: lexer, nestingLimit: nestingLimit)
+        let parser = Parser(lexer: lexer, nestingLimit: nestingLimit, stack: stack)
         parser.builder.isVariadic = true
         try lexer.advance()
         parser.openBlock(isLoop: false)
@@ -73,7 +75,7 @@ final class Parser {
 
     func enter() throws(LuaFailure) {
         nesting += 1
-        guard nesting <= nestingLimit else {
+        guard nesting <= nestingLimit, stack.hasRoom else {
             throw lexer.error("chunk has too many syntax levels", near: nil)
         }
     }

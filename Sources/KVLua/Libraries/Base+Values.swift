@@ -85,7 +85,6 @@ extension LuaState {
     /// A compiled chunk, or nil and what is wrong with it.
     func loaded(_ source: [UInt8], name: [UInt8]) -> LuaResults {
         do throws(LuaFailure) {
-            if source.first == 27 { throw LuaFailure("attempt to load chunk with wrong mode") }
             return .one(.function(try compile(source, chunkName: name)))
         } catch {
             return .many([.nil, error.value])
@@ -109,7 +108,7 @@ extension LuaState {
         switch value {
         case .nil: return .string("nil")
         case .boolean(let value): return .string(value ? "true" : "false")
-        case .number(let number): return .string(NumberText.bytes(of: number))
+        case .number(let number): return .string(try makeString(NumberText.bytes(of: number)))
         case .string: return value
         case .table(let table): return .string(address("table", table.serial))
         case .function(let function):

@@ -42,6 +42,7 @@ extension LuaState {
         guard case .function(let function) = given[0], function.prototype != nil else {
             throw given.failure(0, "Lua function expected")
         }
+        try heap.meter.require(8192)
         let coroutine = LuaThread(heap: heap)
         coroutine.stack[0] = given[0]
         return coroutine

@@ -16,7 +16,9 @@ extension LuaState {
             }
             for (name, function) in MathLibrary.binary {
                 let body: NativeBody = { _, given throws(LuaFailure) in
-                    .one(.number(function(try given.number(0), try given.number(1))))
+                    // C looks at the second argument first, so that is the one it complains of.
+                    let second = try given.number(1)
+                    return .one(.number(function(try given.number(0), second)))
                 }
                 try register([(name, body)], in: functions)
             }
@@ -61,8 +63,8 @@ enum MathLibrary {
             (
                 "ldexp",
                 { _, given throws(LuaFailure) in
-                    let (value, exponent) = (try given.number(0), Base.clamp(try given.integer(1)))
-                    return .one(.number(scalbn(value, exponent)))
+                    let exponent = Base.clamp(try given.integer(1))
+                    return .one(.number(scalbn(try given.number(0), exponent)))
                 }
             ),
             (

@@ -72,7 +72,7 @@ extension LuaState {
         let parameters = prototype.parameterCount
         if prototype.isVariadic { base = base &+ count }
         // What an instruction may touch beyond the registers: the copies for an iterator's call.
-        stack.require(base &+ prototype.registerCount &+ parameters &+ 8)
+        try stack.claim(base &+ prototype.registerCount &+ parameters &+ 8)
         if prototype.isVariadic {
             try moveParameters(prototype, from: target &+ 1, to: base, count)
         } else if count < parameters {

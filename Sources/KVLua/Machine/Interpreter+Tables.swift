@@ -77,7 +77,7 @@ extension LuaState {
     }
 
     func setList(_ i: Instruction, _ f: inout Cursor) throws(LuaFailure) {
-        let first = f.nextOperand()
+        let first = f.nextWide()
         let base = f.base &+ Int(i.a)
         let count = i.b == 0 ? thread.top &- base &- 1 : Int(i.b)
         guard case .table(let table) = f[i.a], count > 0 else { return }

@@ -5,7 +5,7 @@ package final class LuaThread: HeapObject {
     /// What `coroutine.status` tells apart.
     enum Status { case suspended, running, normal, dead }
 
-    let stack = ValueStack()
+    let stack: ValueStack
     let serial: Int
     var status = Status.suspended
     /// The first stack index that is free for what Swift code calls, or the end of an open list of values.
@@ -24,6 +24,7 @@ package final class LuaThread: HeapObject {
 
     override init(heap: Heap) {
         serial = heap.nextSerial()
+        stack = ValueStack(countedBy: heap.meter)
         super.init(heap: heap)
     }
 

@@ -8,7 +8,8 @@ extension LuaState {
 
     /// Calls a value on top of everything that is open.
     func callNested(_ function: LuaValue, _ arguments: [LuaValue]) throws(LuaFailure) -> [LuaValue] {
-        guard depth < limits.nesting - 1 else { throw runError("C stack overflow") }
+        if nesting == 0 { nativeStack.enter() }
+        guard depth < limits.nesting - 1, nativeStack.hasRoom else { throw runError("C stack overflow") }
         let current = thread
         let (base, mark) = (current.top, current.frames.count)
         let (oldDepth, oldBoundaries) = (depth, current.boundaries)

@@ -35,7 +35,14 @@ final class Prototype {
     /// The line the function begins on, 0 for the whole chunk.
     let line: Int
 
+    private let meter: MemoryMeter
+    /// About how much memory it takes.
+    private let cost: Int
+
     init(_ builder: FunctionBuilder, source: LuaString) {
+        meter = builder.lexer.heap.meter
+        cost = 512 + builder.code.count * 12 + builder.constants.count * 16 + builder.locals.count * 48
+        meter.add(cost)
         code = CodeBlock(builder.code, builder.constants)
         lines = builder.lines
         prototypes = builder.prototypes
@@ -48,6 +55,8 @@ final class Prototype {
         self.source = source
         line = builder.line
     }
+
+    deinit { meter.remove(cost) }
 }
 
 extension Prototype {

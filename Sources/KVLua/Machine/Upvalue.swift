@@ -13,9 +13,13 @@ final class Upvalue: HeapObject {
         self.stack = stack
         self.index = index
         super.init(heap: heap)
+        heap.meter.add(Upvalue.cost)
     }
 
+    private static let cost = 96
+
     deinit {
+        heap.meter.remove(Upvalue.cost)
         heap.discard(closed)
         closed = .nil
         heap.drain()

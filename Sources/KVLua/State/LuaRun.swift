@@ -26,6 +26,7 @@ package final class LuaRun {
         guard !hasEnded else { return .failed(LuaFailure("the run has ended")) }
         state.remaining = instructions / LuaState.instructionsPerUnit
         state.isSuspendable = true
+        state.nativeStack.enter()
         defer { state.isSuspendable = false }
         do throws(LuaFailure) {
             switch try hasBegun ? state.drive(.lua) : begin() {
@@ -40,6 +41,8 @@ package final class LuaRun {
 
     private func begin() throws(LuaFailure) -> Flow {
         hasBegun = true
+        // A run that its host gave up may have left something.
+        if !state.mainThread.frames.isEmpty { state.resetMachine() }
         let thread = state.mainThread
         state.collectIfWorthwhile()
         // The host's own call counts.
@@ -58,17 +61,24 @@ package final class LuaRun {
         hasEnded = true
         let thread = state.mainThread
         let results = (0..<count).map { thread.stack[first + $0] }
-        thread.closeUpvalues(from: 0)
-        thread.frames.removeAll()
-        thread.boundaries = 0
-        thread.top = 0
-        thread.status = .running
-        thread.stack.clear(0, thread.stack.capacity)
-        state.thread = thread
-        state.interruption = nil
-        state.depth = 0
-        state.nesting = 0
-        state.isInNative = false
+        state.resetMachine()
         return results
+    }
+}
+
+extension LuaState {
+    /// Leaves everything that is open, as if nothing had been run.
+    func resetMachine() {
+        mainThread.closeUpvalues(from: 0)
+        mainThread.frames.removeAll()
+        mainThread.boundaries = 0
+        mainThread.top = 0
+        mainThread.status = .running
+        mainThread.stack.clear(0, mainThread.stack.capacity)
+        thread = mainThread
+        interruption = nil
+        depth = 0
+        nesting = 0
+        isInNative = false
     }
 }

@@ -39,6 +39,8 @@ package final class LuaState {
     var depth = 0
     /// Whether much memory has come into use since the last collection.
     var isCrowded = false
+    /// What is left of the thread's stack.
+    var nativeStack = NativeStack()
     /// Whether a native function runs.
     var isInNative = false
     /// How many objects there may be before a collection is worthwhile.
@@ -86,9 +88,17 @@ package final class LuaState {
     }
 
     func compile(_ source: [UInt8], chunkName: [UInt8]) throws(LuaFailure) -> LuaFunction {
+        try heap.meter.require(source.count * 8)
+        if nesting == 0 { nativeStack.enter() }
         let prototype = try Parser.compile(
-            source, chunkName: chunkName, heap: heap, nestingLimit: limits.nesting - depth)
+            source, chunkName: chunkName, heap: heap, nestingLimit: limits.nesting - depth, stack: nativeStack
+        )
         return LuaFunction(prototype, upvalues: [], heap: heap)
+    }
+
+    /// Makes sure that the thread's stack has room for another step of a native function that recurses.
+    package func requireStack() throws(LuaFailure) {
+        guard nativeStack.hasRoom else { throw failure("C stack overflow") }
     }
 
     /// Begins a run that can be suspended.

@@ -30,8 +30,11 @@ final class MemoryMeter {
         onAlarm?()
     }
 
-    /// Sets the alarm to the middle of what is free.
-    func rearm() { alarm = max(limit / 2, bytes + (limit - bytes) / 2) }
+    /// Sets the alarm to the middle of what is free; not again when little is, or there would be no end of alarms.
+    func rearm() {
+        let free = limit - bytes
+        alarm = free < limit / 16 ? .max : max(limit / 2, bytes + free / 2)
+    }
 
     func remove(_ count: Int) { bytes &-= count }
 

@@ -42,7 +42,7 @@ struct Cursor {
 
     /// The `bx` of the next instruction, which is taken with this one.
     @inline(__always)
-    mutating func nextOperand() -> Int { next().bx }
+    mutating func nextWide() -> Int { next().bx }
 
     /// A register.
     @inline(__always)

@@ -16,7 +16,13 @@ final class ValueStack {
 
     let header: UnsafeMutablePointer<Header>
 
-    init(capacity: Int = 64) {
+    private let meter: MemoryMeter
+    /// What a value counts for: frames need memory in proportion to it, too.
+    static let cost = 48
+
+    init(countedBy meter: MemoryMeter, capacity: Int = 48) {
+        self.meter = meter
+        meter.add(capacity &* ValueStack.cost)
         unsafe header = .allocate(capacity: 1)
         let values = UnsafeMutablePointer<LuaValue>.allocate(capacity: capacity)
         unsafe values.initialize(repeating: .nil, count: capacity)
@@ -24,6 +30,7 @@ final class ValueStack {
     }
 
     deinit {
+        meter.remove(capacity &* ValueStack.cost)
         unsafe header.pointee.values.deinitialize(count: header.pointee.capacity)
         unsafe header.pointee.values.deallocate()
         unsafe header.deallocate()
@@ -49,7 +56,15 @@ final class ValueStack {
         index >= 0 && index < capacity ? self[index] : .nil
     }
 
-    /// Makes the capacity at least `count`.
+    /// Makes the capacity at least `count`, if there is memory for that.
+    @inline(__always)
+    func claim(_ count: Int) throws(LuaFailure) {
+        guard count > capacity else { return }
+        try meter.require(max(count, capacity) &* ValueStack.cost)
+        grow(to: count)
+    }
+
+    /// Makes the capacity at least `count`, which is not much more than it was.
     @inline(__always)
     func require(_ count: Int) {
         if count > capacity { grow(to: count) }
@@ -59,6 +74,7 @@ final class ValueStack {
     private func grow(to count: Int) {
         let (old, size) = unsafe (header.pointee.values, capacity)
         let larger = max(count, size &* 2)
+        meter.add((larger &- size) &* ValueStack.cost)
         let values = UnsafeMutablePointer<LuaValue>.allocate(capacity: larger)
         unsafe values.moveInitialize(from: old, count: size)
         unsafe (values + size).initialize(repeating: .nil, count: larger &- size)

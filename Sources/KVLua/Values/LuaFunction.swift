@@ -24,22 +24,31 @@ package final class LuaFunction {
     let serial: Int
     /// The name it was made with, of a native function.
     package let name: String
+    private let meter: MemoryMeter
     /// The number of the last mark that reached it.
     var mark: UInt32 = 0
 
     init(kind: Kind, named name: String, heap: Heap) {
         self.kind = kind
         self.name = name
+        meter = heap.meter
         prototype = nil
         upvalues = []
         serial = heap.nextSerial()
+        meter.add(LuaFunction.cost)
     }
 
     init(_ prototype: Prototype, upvalues: [Upvalue], heap: Heap) {
         kind = .lua
         name = ""
+        meter = heap.meter
         self.prototype = prototype
         self.upvalues = upvalues
         serial = heap.nextSerial()
+        meter.add(LuaFunction.cost)
     }
+
+    deinit { meter.remove(LuaFunction.cost) }
+
+    private static let cost = 160
 }

@@ -24,6 +24,9 @@ import Testing
     @Test(arguments: RecordedCalls.calls(in: RecordedCalls.structUnpacking))
     func `struct unpacks as Redis's`(_ call: RecordedCall) throws { try check(call) }
 
+    @Test(arguments: RecordedCalls.calls(in: RecordedCalls.standard))
+    func `Lua's library checks its arguments in C's order`(_ call: RecordedCall) throws { try check(call) }
+
     private func check(_ call: RecordedCall) throws {
         let state = LuaState()
         try state.openRedisLibraries()

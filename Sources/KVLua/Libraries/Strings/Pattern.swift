@@ -40,7 +40,9 @@ struct Pattern {
     private mutating func match(_ start: Int, _ begin: Int) throws(LuaFailure) -> Int? {
         depth += 1
         defer { depth -= 1 }
-        guard depth < Pattern.deepest else { throw state.failure("pattern too complex") }
+        guard depth < Pattern.deepest, state.nativeStack.hasRoom else {
+            throw state.failure("pattern too complex")
+        }
         var (position, place) = (start, begin)
         while true {
             try count()

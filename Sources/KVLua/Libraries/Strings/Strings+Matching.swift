@@ -70,11 +70,12 @@ extension Strings {
 
     private static func gsub(_ state: LuaState, _ given: LuaArguments) throws(LuaFailure) -> LuaResults {
         let (source, text) = (try given.string(0).bytes, try given.string(1).bytes)
+        // Lua looks at the fourth argument before the third.
+        let most = Base.clamp(try given.optionalInteger(3) ?? source.count + 1)
         switch given[2] {
         case .number, .string, .function, .table: break
         default: throw given.failure(2, "string/function/table expected")
         }
-        let most = Base.clamp(try given.optionalInteger(3) ?? source.count + 1)
         var pattern = Pattern(state, source: source, pattern: text)
         let isAnchored = pattern.pattern.first == UInt8(ascii: "^")
         var result: [UInt8] = []
