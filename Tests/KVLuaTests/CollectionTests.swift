@@ -65,7 +65,7 @@ import Testing
     ])
     func `memory has an end`(source: String) throws {
         var limits = LuaLimits()
-        limits.memory = 50_000_000
+        limits.memory = 8_000_000
         let state = LuaState(limits: limits)
         #expect(Script.result(source, in: state) == "error: not enough memory")
         state.collect()
@@ -75,10 +75,10 @@ import Testing
 
     @Test func `memory that is let go can be used again`() throws {
         var limits = LuaLimits()
-        limits.memory = 20_000_000
+        limits.memory = 4_000_000
         let state = LuaState(limits: limits)
         let source =
-            "for i = 1, 200 do local s = ('x'):rep(1e6) .. i local t = {} for j = 1, 1000 do t[j] = s end "
+            "for i = 1, 200 do local s = ('x'):rep(2e5) .. i local t = {} for j = 1, 1000 do t[j] = s end "
             + "t.t = t end return 1"
         #expect(Script.result(source, in: state) == "1")
     }
@@ -91,5 +91,23 @@ import Testing
         #expect(
             Script.result(
                 "local t = {} for i = 1, 100000 do t = setmetatable({}, {t}) end return 1", in: state) == "1")
+    }
+}
+
+extension CollectionTests {
+    @Test func `a state takes everything with it`() throws {
+        weak var globals: LuaTable?
+        weak var heap: Heap?
+        do {
+            let state = LuaState()
+            #expect(
+                Script.result(
+                    "t = {} t.t = t f = function() return f end co = coroutine.wrap(f) return 1", in: state)
+                    == "1")
+            (globals, heap) = (state.globals, state.heap)
+            #expect(globals != nil && heap != nil)
+        }
+        #expect(globals == nil)
+        #expect(heap == nil)
     }
 }

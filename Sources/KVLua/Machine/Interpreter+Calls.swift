@@ -7,7 +7,7 @@ extension LuaState {
     func call(_ i: Instruction, _ f: inout Cursor) throws(LuaFailure) -> Flow {
         let target = f.base &+ Int(i.a)
         let count = i.b == 0 ? thread.top &- target &- 1 : Int(i.b) &- 1
-        thread.frames[thread.frames.count &- 1].cursor?.pc = f.pc
+        thread.frames.setTopPlace(f.pc)
         return try performCall(target, count, wanted: Int(i.c) &- 1, &f)
     }
 
@@ -16,7 +16,7 @@ extension LuaState {
         f[i.a &+ 5] = f[i.a &+ 2]
         f[i.a &+ 4] = f[i.a &+ 1]
         f[i.a &+ 3] = f[i.a]
-        thread.frames[thread.frames.count &- 1].cursor?.pc = f.pc
+        thread.frames.setTopPlace(f.pc)
         return try performCall(f.base &+ Int(i.a) &+ 3, 2, wanted: Int(i.c), &f)
     }
 
@@ -107,13 +107,12 @@ extension LuaState {
     func tailCall(_ i: Instruction, _ f: inout Cursor) throws(LuaFailure) -> Flow {
         let source = f.base &+ Int(i.a)
         let count = i.b == 0 ? thread.top &- source &- 1 : Int(i.b) &- 1
-        let last = thread.frames.count &- 1
-        thread.frames[last].cursor?.pc = f.pc
+        thread.frames.setTopPlace(f.pc)
         guard case .function(let function) = thread.stack[source], let prototype = function.prototype else {
             return try performCall(source, count, wanted: -1, &f)
         }
         thread.closeUpvalues(from: f.base)
-        let frame = thread.frames.removeLast()
+        guard let frame = thread.frames.popLast() else { return .leave(source, count) }
         thread.stack.moveDown(from: source, to: frame.target, count: count &+ 1)
         try enter(
             function, prototype, frame.target, count, wanted: frame.wanted, tailCalls: frame.tailCalls &+ 1,
@@ -172,7 +171,7 @@ extension LuaState {
             thread.top = target &+ count
             return .leave(target, count)
         case .protected, .protectedWithHandler:
-            thread.frames.removeLast()
+            _ = thread.frames.popLast()
             leaveProtected()
             thread.stack.moveDown(from: target, to: frame.target &+ 1, count: count)
             thread.stack[frame.target] = .boolean(true)

@@ -15,7 +15,7 @@ extension LuaState {
             case .protected, .protectedWithHandler:
                 let handled = frame.kind == .protectedWithHandler
                 let values = error.isFinal ? [] : handled ? handle(error, frame) : caught(error)
-                thread.frames.removeSubrange(index...)
+                thread.frames.removeAll(from: index)
                 thread.closeUpvalues(from: frame.target)
                 leaveProtected()
                 if error.isFinal { continue }

@@ -75,7 +75,7 @@ extension LuaState {
     func sync(_ f: Cursor) {
         let last = thread.frames.count &- 1
         guard last >= 0, thread.frames[last].cursor?.base == f.base else { return }
-        thread.frames[last].cursor?.pc = f.pc
+        thread.frames.setTopPlace(f.pc)
         thread.top = f.top
     }
 

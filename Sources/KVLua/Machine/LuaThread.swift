@@ -10,9 +10,11 @@ package final class LuaThread: HeapObject {
     var status = Status.suspended
     /// The first stack index that is free for what Swift code calls, or the end of an open list of values.
     var top = 0
-    var frames: [Frame] = []
+    let frames = FrameStack()
     /// The variables in registers that inner functions share, the highest last.
-    private(set) var openUpvalues: [Upvalue] = []
+    private var openUpvalues: [Upvalue] = []
+    /// The register of the last of them, -1 without any.
+    private var highestOpen = -1
     /// How many frames it may not yield across.
     var boundaries = 0
     /// Who waits for this one, while it runs.
@@ -55,15 +57,22 @@ package final class LuaThread: HeapObject {
         }
         let upvalue = Upvalue(heap: heap, stack: stack, index: index)
         openUpvalues.insert(upvalue, at: place)
+        highestOpen = max(highestOpen, index)
         return upvalue
     }
 
     /// Lets the variables in registers from an index on keep their values themselves.
     @inline(__always)
     func closeUpvalues(from index: Int) {
+        if highestOpen >= index { close(from: index) }
+    }
+
+    @inline(never)
+    private func close(from index: Int) {
         while let last = openUpvalues.last, last.index >= index {
             last.close()
             openUpvalues.removeLast()
         }
+        highestOpen = openUpvalues.last?.index ?? -1
     }
 }

@@ -26,7 +26,7 @@ extension LuaState {
         defer {
             thread = current
             current.closeUpvalues(from: base)
-            current.frames.removeSubrange(mark...)
+            current.frames.removeAll(from: mark)
             current.boundaries = oldBoundaries
             current.top = base
             depth = oldDepth

@@ -64,6 +64,13 @@ package final class LuaState {
         }
     }
 
+    deinit {
+        // Nothing is reached any more: every ring is opened, that of the globals with themselves first of all.
+        heap.meter.onAlarm = nil
+        _ = heap.beginMark()
+        heap.sweep()
+    }
+
     /// A new table; memory is claimed as it fills.
     package func makeTable(arrayCapacity: Int = 0) -> LuaTable {
         let table = LuaTable(heap: heap)

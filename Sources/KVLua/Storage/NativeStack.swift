@@ -12,7 +12,8 @@
 struct NativeStack {
     /// The thread whose bounds are known.
     private var thread: UInt = 0
-    /// The lowest address that may be used.
+    /// The lowest address of the stack, and the lowest that a step may begin at.
+    private var lowest: UInt = 0
     private var floor: UInt = 0
 
     /// What is left for one step of a recursion and what that calls.
@@ -26,13 +27,17 @@ struct NativeStack {
         guard thread != current else { return }
         thread = current
         let here = NativeStack.address()
-        let lowest = NativeStack.lowestAddress() ?? here - min(here, NativeStack.assumed)
+        lowest = NativeStack.lowestAddress() ?? here - min(here, NativeStack.assumed)
         floor = lowest + NativeStack.reserve
     }
 
-    /// Whether there is room for another step.
+    /// Whether there is room for another step. A place outside of the stack, where the address sanitizer keeps
+    /// variables, tells nothing.
     @inline(__always)
-    var hasRoom: Bool { NativeStack.address() > floor }
+    var hasRoom: Bool {
+        let here = NativeStack.address()
+        return here > floor || here < lowest
+    }
 
     @inline(never)
     private static func address() -> UInt {
