@@ -22,7 +22,7 @@ extension Engine {
         let prepared = try file.withByteView { file throws(CorruptRDB) in
             try PreparedKeyspace(rdb: file, for: self)
         }
-        if !prepared.libraries.isEmpty || replacesFunctions, madeScripting != nil || !prepared.libraries.isEmpty {
+        if !prepared.libraries.isEmpty || replacesFunctions && madeScripting != nil {
             try load(libraries: prepared.libraries, over: LibrarySet(), replacing: false)
         }
         replaceKeyspace(with: prepared)

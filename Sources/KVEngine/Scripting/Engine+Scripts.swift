@@ -26,6 +26,7 @@ extension Engine {
         own.weighTrust()
         run.interpreter.run = run
         scripting.run = run
+        scripting.lendRandom(to: run.interpreter.state)
     }
 
     /// Runs a script that has just begun; what came of it, or nil when it is suspended.
@@ -73,6 +74,7 @@ extension Engine {
     /// Takes a script that is done away, before it is answered.
     func end(_ run: ScriptRun) {
         run.interpreter.run = nil
+        scripting.takeRandom(from: run.interpreter.state)
         guard scripting.run === run else { return }
         scripting.run = nil
         if run.spent > 0 { stageChanged() }

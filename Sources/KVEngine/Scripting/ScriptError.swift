@@ -11,7 +11,7 @@ struct ScriptError {
 
     init(_ failure: LuaFailure, of run: ScriptRun) {
         var text: [UInt8]
-        var (source, line) = (failure.source.map(ScriptError.chunkName), failure.line.map(String.init))
+        var (source, line) = (failure.source, failure.line.map(String.init))
         text = ScriptError.message(of: failure, in: run.interpreter.state)
         if let table = failure.value.table {
             // What it was thrown with counts where the place is not known.
@@ -34,11 +34,6 @@ struct ScriptError {
             return Array("ERR ".utf8) + state.spelling(of: failure.value)
         }
         return text(table["err"]) ?? Array("ERR unknown error".utf8)
-    }
-
-    /// A chunk's name as it was given; the interpreter may tell of it without its mark.
-    private static func chunkName(_ source: String) -> String {
-        source.hasPrefix("@") || source.hasPrefix("=") ? source : "@\(source)"
     }
 
     private static func text(_ value: LuaValue) -> [UInt8]? {

@@ -33,10 +33,20 @@ final class Scripting {
 
     /// The functions, if anybody has asked for them yet.
     private(set) var madeFunctions: FunctionLibraries?
+    /// Where the random numbers of all scripts come from; none until the first has run.
+    private var random: RandomSource?
     /// The script that runs, or is suspended, or is done and has yet to be answered.
     var run: ScriptRun?
 
     init(engine: Engine) { self.engine = engine }
+
+    /// Lets a script go on with the random numbers where the one before has left off.
+    func lendRandom(to state: LuaState) {
+        if let random { state.random = random }
+    }
+
+    /// Takes them back.
+    func takeRandom(from state: LuaState) { random = state.random }
 
     // MARK: The cache
 
@@ -67,6 +77,12 @@ final class Scripting {
 
     /// The bytes that the cached scripts take.
     var cachedBytes: Int { cache.values.reduce(0) { $0 + $1.body.count + 40 } }
+}
+
+/// The name by which EVALSHA knows a script.
+package enum ScriptDigest {
+    /// The digest of a script, 40 lower-case hexadecimal digits.
+    package static func of(_ script: [UInt8]) -> [UInt8] { script.withByteView { Scripting.digest(of: $0) } }
 }
 
 extension Engine {
