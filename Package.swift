@@ -29,7 +29,8 @@ let package = Package(
     ],
     targets: [
         .target(name: "RESP", swiftSettings: strict),
-        .target(name: "KVEngine", dependencies: ["RESP"], swiftSettings: strict),
+        .target(name: "KVLua", swiftSettings: strict),
+        .target(name: "KVEngine", dependencies: ["RESP", "KVLua"], swiftSettings: strict),
         .systemLibrary(name: "CKernelEvents"),
         .target(
             name: "KVSockets",
@@ -87,6 +88,8 @@ let package = Package(
             name: "TestSupport", dependencies: ["KVProcessSupport", "KVSockets", "RESP"],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "RESPTests", dependencies: ["RESP"], swiftSettings: strict),
+        .testTarget(
+            name: "KVLuaTests", dependencies: ["KVLua"], exclude: ["Recorded"], swiftSettings: strict),
         .testTarget(name: "KVEngineTests", dependencies: ["KVEngine", "RESP"], swiftSettings: strict),
         .testTarget(
             name: "KVSocketsTests", dependencies: ["KVSockets", "RESP", "TestSupport"], swiftSettings: strict),

@@ -5,7 +5,8 @@ enum Layers {
 
     static let allowed: [String: Set<String>] = [
         "RESP": system,
-        "KVEngine": system.union(["RESP"]),
+        "KVLua": system,
+        "KVEngine": system.union(["RESP", "KVLua"]),
         "KVSockets": system.union(["RESP", "CKernelEvents", "Dispatch", "Synchronization"]),
         "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
         "KVGateway": system.union(["RESP", "KVEngine", "KVSockets", "KVServer"]),

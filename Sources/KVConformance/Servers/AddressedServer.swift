@@ -42,6 +42,8 @@ package final class AddressedServer: ServerUnderTest {
         guard let reply = try controlConnection().call("FLUSHALL"), !reply.isError else {
             throw ServerError("\(name) refuses FLUSHALL")
         }
+        // A server that has neither scripts nor functions may refuse these.
+        for command in ["SCRIPT", "FUNCTION"] { _ = try controlConnection().call(command, "FLUSH") }
     }
 
     package func advance(milliseconds: Int64) {

@@ -93,7 +93,11 @@ package final class RedisProcess: ServerUnderTest {
 
     package func prepare() throws(ServerError) {
         clock.unixMicroseconds = caseEpoch
-        for command in [["CLIENT", "UNPAUSE"], ["FLUSHALL"], ["CONFIG", "RESETSTAT"]] {
+        let commands = [
+            ["CLIENT", "UNPAUSE"], ["FLUSHALL"], ["SCRIPT", "FLUSH"], ["FUNCTION", "FLUSH"],
+            ["CONFIG", "RESETSTAT"],
+        ]
+        for command in commands {
             guard let reply = control.call(command.map { Array($0.utf8) }), !reply.isError else {
                 throw ServerError("redis-server no longer answers \(command.joined(separator: " "))")
             }
