@@ -11,6 +11,8 @@ struct Waits {
     var faultDeadline = Int64.max
     /// The faults' revision.
     private var faults = 0
+    /// The engine's `scriptStage`.
+    private var scriptStage: UInt32 = 0
 
     init() {}
 
@@ -19,11 +21,13 @@ struct Waits {
         nextDeadline = engine.nextDeadline ?? .max
         faultDeadline = faults.nextDeadline(after: engine.now)
         self.faults = faults.revision
+        scriptStage = engine.scriptStage
     }
 
     /// Whether what waited at an earlier time may go on now.
     func mayRelease(after earlier: Waits) -> Bool {
         heldUntil != earlier.heldUntil || faultDeadline != earlier.faultDeadline || faults != earlier.faults
+            || scriptStage != earlier.scriptStage
     }
 }
 
@@ -33,6 +37,8 @@ struct Schedule {
     let now: Int64
     let waits: Waits
     let closesIdleClients: Bool
+    /// Whether a script is to go on, after others have been looked after.
+    let continuesScript: Bool
     /// What clients were sent that did not ask for it.
     let mail: [Mail]
     /// The clients to be closed.
@@ -53,6 +59,7 @@ struct Schedule {
         waits = Waits(engine, faults)
         released = faults.takeReleased(now: now)
         refusesConnections = faults.refusesConnections(now: now)
+        continuesScript = engine.hasSuspendedScript
         closesIdleClients = engine.settings.timeout > 0
         mail = engine.takeMail()
         self.ended = ended

@@ -167,7 +167,10 @@ package final class Server: Sendable {
     /// Closes every connection and stops; returns when the descriptors are closed. Stopping twice is allowed.
     ///
     /// The data stays, for direct calls and for `restart`, and so do the ports until the server is released.
-    package func stop() { listeners.stop() }
+    package func stop() {
+        listeners.stop()
+        core.direct { core.engine.abandonScript() }
+    }
 
     /// Stops as soon as the reactor has done what it is at: for callers that hold the engine.
     package func stopSoon() { reactor.submit { self.stop() } }

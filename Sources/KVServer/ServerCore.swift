@@ -44,6 +44,8 @@ final class ServerCore: @unchecked Sendable {
     /// What the reactor was told last to wait for, and whether it has been asked to look again.
     private var agreed = Waits()
     private var isSettlingAsked = false
+    /// Whether the reactor has been asked to let a script go on; belongs to its thread.
+    private var isScriptAsked = false
     /// Those who wait for a number of blocked clients; only touched inside `locked`.
     var watchers: [BlockedWatcher] = []
     /// Clients with more unsent output than their soft limit.
@@ -201,7 +203,26 @@ final class ServerCore: @unchecked Sendable {
             held += newlyHeld
             newlyHeld = []
         }
+        if schedule.continuesScript { continueScriptSoon() }
         arm(schedule)
+    }
+
+    // MARK: Scripts that take long
+
+    /// Lets a script go on once what has come from others meanwhile has been read.
+    private func continueScriptSoon() {
+        guard !isScriptAsked else { return }
+        isScriptAsked = true
+        reactor.submit { self.continueScript() }
+    }
+
+    private func continueScript() {
+        isScriptAsked = false
+        let schedule = turn {
+            running = 0
+            engine.continueScript()
+        }.schedule
+        settle(schedule)
     }
 
     private func arm(_ schedule: Schedule) {

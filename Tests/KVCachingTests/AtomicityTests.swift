@@ -10,6 +10,7 @@ extension PatternTests {
     @Suite struct AtomicityTests {
         @Test func `a server without scripts is asked once`() async throws {
             try await Place.hermetic.run { ground async throws in
+                ground.server?.faults.inject(.error("ERR unknown command 'EVAL'"), into: .command("EVAL"))
                 let context = CachingContext(ground.client)
                 for _ in 0..<3 {
                     let lock = DistributedLock(context)

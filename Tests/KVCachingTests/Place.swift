@@ -1,4 +1,4 @@
-// Where the patterns are tried: our server, which has no scripts, and a real redis-server in both ways, where one is
+// Where the patterns are tried: our server by transactions, and a real redis-server in both ways, where one is
 // installed. Time stands still on both until a test moves it on.
 
 import HermeticKV

@@ -145,11 +145,12 @@ extension PatternTests {
         }
     }
 
-    /// Over REST there is nothing to watch, and our server runs no scripts: what takes neither works all the same.
+    /// Over REST there is nothing to watch, and without scripts what takes neither works all the same.
     @Suite struct RESTTests {
         @Test func `over REST go limits, caches, lists, boards and taking a lock`() async throws {
             let server = try TestServer.start(seed: 7, clock: .manual())
             defer { server.stop() }
+            server.faults.inject(.error("ERR unknown command 'EVAL'"), into: .command("EVAL"))
             let context = CachingContext(try KVRESTStore(try KVURL(server.restURL), token: server.restToken))
             let limiter = RateLimiter(context, .fixedWindow(limit: 3, per: .seconds(60)), onFailure: .fail)
             var passed = 0

@@ -102,7 +102,7 @@ import Testing
         guard case .failed(let failure) = run.resume(instructions: 1000) else { return }
         #expect(failure.text == "user_script:3: attempt to index field 'z' (a nil value)")
         #expect(failure.line == 3)
-        #expect(failure.source == "user_script")
+        #expect(failure.source == "@user_script")
     }
 
     @Test func `an error without a position is located all the same`() throws {

@@ -25,6 +25,7 @@ import Testing
     }
 
     @Test func `without scripts and conditions there is no lock, and no run`() async throws {
+        server.faults.inject(.error("ERR unknown command 'EVAL'"), into: .command("EVAL"))
         let run = try await ToolProject(server, over: .rest).run("lock", "nightly", "--", "echo", "ran")
         #expect(run.status == 1)
         #expect(run.output.isEmpty && run.errors.contains("a lock over REST needs a server that runs Lua"))

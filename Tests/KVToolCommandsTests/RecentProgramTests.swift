@@ -78,6 +78,7 @@ import Testing
 
     @Test func `over REST without scripts there is no repair, and reading goes on`() async throws {
         fill()
+        server.faults.inject(.error("ERR unknown command 'EVAL'"), into: .command("EVAL"))
         let project = try ToolProject(server, over: .rest)
         let run = try await project.run("rebuild")
         #expect(run.status == 1)

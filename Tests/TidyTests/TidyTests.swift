@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `chance comes from a seed`() {
-        let words = [".random(in:", ".randomElement(", "shuffled()", "SystemRandomNumberGenerator", "rand("]
+        let words = [".random(in:", ".randomElement(", "shuffled()", "SystemRandomNumberGenerator", " rand("]
         let wrong = code(
             holding: words,
             except: [

@@ -12,7 +12,7 @@ enum FuzzRules {
 
     private static let groups: Set = [
         "generic", "string", "list", "set", "sorted-set", "hash", "server", "connection", "bitmap",
-        "hyperloglog", "geo", "stream", "transactions",
+        "hyperloglog", "geo", "stream", "transactions", "scripting",
     ]
 
     /// Answers that tell of the server itself, of real time, or of other connections; commands that end or mute one, or
@@ -24,7 +24,8 @@ enum FuzzRules {
         "role", "lolwut", "time", "auth", "hello", "quit", "reset", "shutdown", "monitor", "migrate", "dump",
         "restore", "restore-asking", "replicaof", "slaveof", "failover", "save", "bgsave", "bgrewriteaof",
         "psync", "sync", "replconf", "pfdebug", "pfselftest", "multi",
-        "xgroup|help", "xinfo|help",
+        "xgroup|help", "xinfo|help", "script|help", "script|debug",
+        "function|help", "function|list", "function|dump", "function|restore",
         "blpop", "brpop", "blmpop", "blmove", "brpoplpush", "bzpopmin", "bzpopmax", "bzmpop",
     ]
 

@@ -23,6 +23,7 @@ extension FuzzValues {
             "operation": ["AND", "OR", "XOR", "NOT", "and", "Not", "nand"],
             "start": bounds, "end": bounds,
         ],
+        "scripting": scripting,
         "hyperloglog": ["element": (0..<60).map { "e\($0)" } + ["", "a", "1"]],
         "geo": [
             "longitude": longitudes, "latitude": latitudes,

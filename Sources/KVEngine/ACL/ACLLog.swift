@@ -10,7 +10,7 @@ final class ACLLog {
 
     /// Where it happened.
     enum Context: String {
-        case toplevel, multi
+        case toplevel, multi, lua
     }
 
     /// One refusal, or several alike.

@@ -1,6 +1,8 @@
 // The commands of Redis 7.0 that this server does not have, with their categories: rules of ACL may name them, and
 // their number decides which categories a user is described by. One that the table has is passed over here.
 
+import RESP
+
 /// A command that is not there.
 struct AbsentCommand {
     /// `save`, `script|load`.
@@ -17,6 +19,11 @@ enum AbsentCommands {
             categories: words.dropFirst().compactMap { Category(rawValue: String($0)) })
     }
 
+    /// Whether a command, not a subcommand, is one of them.
+    static func has(_ name: ByteView) -> Bool {
+        all.contains { command in command.name.withByteView { name.equalsIgnoringCase($0) } }
+    }
+
     private static let text = """
         bgrewriteaof admin slow dangerous
         blmove write list slow blocking
@@ -27,34 +34,11 @@ enum AbsentCommands {
         bzmpop write sortedset slow blocking
         bzpopmax write sortedset fast blocking
         bzpopmin write sortedset fast blocking
-        eval slow scripting
-        eval_ro slow scripting
-        evalsha slow scripting
-        evalsha_ro slow scripting
-        fcall slow scripting
-        fcall_ro slow scripting
-        function slow
-        function|delete write slow scripting
-        function|dump slow scripting
-        function|flush write slow scripting
-        function|help slow scripting
-        function|kill slow scripting
-        function|list slow scripting
-        function|load write slow scripting
-        function|restore write slow scripting
-        function|stats slow scripting
         module slow
         module|help slow
         module|list admin slow dangerous
         module|load admin slow dangerous
         module|loadex admin slow dangerous
         module|unload admin slow dangerous
-        script slow
-        script|debug slow scripting
-        script|exists slow scripting
-        script|flush slow scripting
-        script|help slow scripting
-        script|kill slow scripting
-        script|load slow scripting
         """
 }

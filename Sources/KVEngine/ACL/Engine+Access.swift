@@ -24,6 +24,13 @@ extension Call {
         return .noLongerPermitted(denial)
     }
 
+    /// Why a script may not run a command: its caller's user may not.
+    func denialInScript(of run: ScriptRun) -> RedisError? {
+        guard let denial = denial() else { return nil }
+        log(denial, .lua, of: run.caller)
+        return .notPermittedInScript(denial)
+    }
+
     /// Whether the client may run the command with any key read besides: what SORT's patterns need.
     var mayReadEveryKey: Bool {
         if client.modes.value.isTrusted { return true }
@@ -35,21 +42,22 @@ extension Call {
         client.user.rules.denial(of: id, RequestWords(of: self, from: 0), engine.table)
     }
 
-    private func log(_ denial: Denial, _ context: ACLLog.Context) {
+    private func log(_ denial: Denial, _ context: ACLLog.Context, of client: Client? = nil) {
         switch denial.reason {
-        case .command: log(.command, in: context, object: Array(commandName.utf8))
-        case .key: log(.key, in: context, object: [UInt8](argument(denial.index)))
-        case .channel: log(.channel, in: context, object: [UInt8](argument(denial.index)))
+        case .command: log(.command, in: context, object: Array(commandName.utf8), of: client)
+        case .key: log(.key, in: context, object: [UInt8](argument(denial.index)), of: client)
+        case .channel: log(.channel, in: context, object: [UInt8](argument(denial.index)), of: client)
         }
     }
 
     /// Notes a refusal in ACL LOG.
     private func log(
-        _ reason: ACLLog.Reason, in context: ACLLog.Context, object: [UInt8], user: [UInt8]? = nil
+        _ reason: ACLLog.Reason, in context: ACLLog.Context, object: [UInt8], user: [UInt8]? = nil,
+        of caller: Client? = nil
     ) {
         let entry = ACLLog.Entry(
             reason, in: context, object: object, user: user ?? client.user.name, time: now,
-            client: String(engine.describe(client).dropLast()))
+            client: String(engine.describe(caller ?? client).dropLast()))
         engine.access.log.add(entry, keeping: engine.settings.aclLogMaxLength)
     }
 
@@ -112,6 +120,16 @@ extension RedisError {
             case .channel: "access one of the channels used as arguments"
             }
         return RedisError("NOPERM this user has no permissions to \(what)")
+    }
+
+    fileprivate static func notPermittedInScript(_ denial: Denial) -> RedisError {
+        let what =
+            switch denial.reason {
+            case .command: "can't run this command or subcommand"
+            case .key: "can't access at least one of the keys mentioned in the command arguments"
+            case .channel: "can't publish to the channel mentioned in the command"
+            }
+        return RedisError("ERR The user executing the script \(what)")
     }
 
     fileprivate static func noLongerPermitted(_ denial: Denial) -> RedisError {

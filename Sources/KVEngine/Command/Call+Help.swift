@@ -14,4 +14,13 @@ extension Call {
         reply.simple("HELP")
         reply.simple("    Show this text.")
     }
+
+    /// Answers with a container's help, whose lines between the heading and HELP are given one by one.
+    func help(_ container: StaticString, lines: [StaticString]) {
+        reply.array(lines.count + 3)
+        reply.simple("\(container) <subcommand> [<arg> ...]. Subcommands are:")
+        for line in lines { reply.simple(line) }
+        reply.simple("HELP")
+        reply.simple("    Show this text.")
+    }
 }

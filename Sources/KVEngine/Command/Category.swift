@@ -26,7 +26,8 @@ extension Command {
     private var categoriesOfFlags: [Category] {
         var implied: [Category] = [flags.contains(.fast) ? .fast : .slow]
         if flags.contains(.write) { implied.append(.write) }
-        if flags.contains(.readonly) { implied.append(.read) }
+        // A script is not counted as reading, whatever it does.
+        if flags.contains(.readonly), docs.group != .scripting { implied.append(.read) }
         if flags.contains(.admin) { implied += [.admin, .dangerous] }
         if flags.contains(.pubsub) { implied.append(.pubsub) }
         if flags.contains(.blocking) { implied.append(.blocking) }
@@ -55,6 +56,7 @@ extension Docs.Group {
         case .bitmap: .bitmap
         case .hyperloglog: .hyperloglog
         case .geo: .geo
+        case .scripting: .scripting
         // A command of these belongs to a category by its flags, or to none.
         case .server, .pubsub, .cluster: nil
         }

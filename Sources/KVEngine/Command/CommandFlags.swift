@@ -42,6 +42,9 @@ package struct CommandFlags: OptionSet, Sendable, BitwiseCopyable {
     /// EXEC, which answers for the commands that are queued.
     static let exec = CommandFlags(rawValue: 1 << 26)
 
+    /// Runs a script, whose own flags then count.
+    static let runsScript = CommandFlags(rawValue: 1 << 27)
+
     // MARK: What dispatch alone knows, without a name
 
     /// Any command, while keys are ready for clients that wait for them; see `Engine.State.timed`.

@@ -6,7 +6,7 @@ package struct Docs: Sendable {
     /// The family a command belongs to, in COMMAND DOCS's words.
     package enum Group: String, Sendable, CaseIterable {
         case generic, string, list, set, sortedSet = "sorted-set", hash, connection, server, pubsub
-        case transactions, cluster, bitmap, hyperloglog, geo, stream
+        case transactions, cluster, bitmap, hyperloglog, geo, stream, scripting
     }
 
     /// What somebody who writes a new program should know before using a command.

@@ -5,5 +5,6 @@ extension CommandTable {
     package static let redis = CommandTable(
         Command.strings, Command.lists, Command.sets, Command.sortedSets, Command.hashes, Command.generic,
         Command.streams, Command.bitmaps, Command.hyperLogLogs, Command.geo, Command.transactions,
-        Command.connection, Command.pubsub, Command.server, Command.replication, Command.clusterCommands)
+        Command.connection, Command.pubsub, Command.server, Command.replication, Command.clusterCommands,
+        Command.scripting)
 }

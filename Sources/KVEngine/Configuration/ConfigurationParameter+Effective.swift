@@ -48,6 +48,7 @@ extension ConfigurationParameter {
                         value.text.withByteView { try? limits.changed(by: $0) } ?? limits
                 })),
         .integer("timeout", .int32(), \.timeout),
+        .integer("busy-reply-threshold", alias: "lua-time-limit", .int64(), \.busyReplyThreshold),
         .integer("tracking-table-max-keys", .int64(), \.trackingTableMaxKeys),
         .integer("tcp-keepalive", .int32(), \.tcpKeepalive),
         ConfigurationParameter(

@@ -18,7 +18,6 @@ extension ConfigurationParameter {
         .fixed("bgsave_cpulist"),
         .text("bind-source-addr"),
         .fixed("bio_cpulist"),
-        .integer("busy-reply-threshold", alias: "lua-time-limit", .int64(), "5000"),
         .flag("crash-log-enabled", "yes"),
         .flag("crash-memcheck-enabled", "yes"),
         .fixed("daemonize", "no"),

@@ -96,6 +96,8 @@ package final class Client {
     package var isUnixSocket = false
     /// Whether it has no connection, but is called in the program that the server runs in: it never waits.
     package var isDirect = false
+    /// Whether it has no connection, but is the one in whose name scripts run commands.
+    var isScript = false
     /// Whether its commands may wait for keys; who asks for one answer over HTTP is answered at once.
     package var mayBlock = true
     /// Unix milliseconds.

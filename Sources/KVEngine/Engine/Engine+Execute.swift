@@ -43,9 +43,7 @@ package struct CommandBatch: ~Copyable {
 extension Call {
     /// Finds and runs the command, answering with its reply or an error.
     mutating func dispatch() -> Outcome {
-        if engine.state.value.isHeld, let until = engine.sleepHolds(client), !isControl {
-            return .postponed(until: until)
-        }
+        if engine.state.value.isHeld, let outcome = dispatchWhileHeld() { return outcome }
         guard let found = engine.table.find(argument(0)) else { return dispatchUnknown() }
         id = found
         next = 1
@@ -75,9 +73,13 @@ extension Call {
             refuse(refusal, id)
             return .done
         }
-        if engine.state.value.isHeld, let until = engine.pauseHolds(client, flags) {
-            return .postponed(until: until)
-        }
+        if engine.state.value.isHeld, let outcome = holdBack(flags) { return outcome }
+        return perform(flags)
+    }
+
+    /// Runs the command, which has passed all gates.
+    @inline(__always)
+    private mutating func perform(_ flags: CommandFlags) -> Outcome {
         if id != timed { chargeTime(to: id) }
         let mark = reply.buffer.count
         runHandler(mark)
@@ -86,6 +88,20 @@ extension Call {
         finish(mark)
         noteTime(flags)
         return .done
+    }
+
+    /// What becomes of a command on a server that is held, if it does not simply go through its gates.
+    @inline(never)
+    private mutating func dispatchWhileHeld() -> Outcome? {
+        guard !isControl else { return nil }
+        if let until = engine.sleepHolds(client) { return .postponed(until: until) }
+        if runToGoOnWith != nil, !isInTransaction, let found = engine.table.find(argument(0)) {
+            // It has passed them when it began.
+            (id, next) = (found, 1)
+            client.lastCommand = found
+            return perform(engine.table.rows[found].flags)
+        }
+        return engine.scriptHolds(client) ? .postponed(until: .max) : nil
     }
 
     /// Leaves a command that has not come to its end: one that blocks has run, one that is postponed has not.
@@ -122,7 +138,7 @@ extension Call {
     /// The gates after them: memory, replicas, what listeners may do.
     @inline(__always)
     func gateOfServer(_ flags: CommandFlags) -> RedisError? {
-        if engine.state.value.isMemoryLimited, !engine.makeRoom(), flags.contains(.denyOOM) {
+        if engine.state.value.isMemoryLimited, lacksMemory(flags) {
             return .outOfMemory
         }
         if engine.state.value.asksRole, let refusal = refusalOfRole(flags) { return refusal }

@@ -28,8 +28,10 @@ extension Engine {
         return earliest == .max ? nil : earliest
     }
 
-    /// Whether keys go at their deadline by themselves.
-    var removesExpired: Bool { state.value.expiresActively && !state.value.isReplica }
+    /// Whether keys go at their deadline by themselves. For a script the time stands still.
+    var removesExpired: Bool {
+        state.value.expiresActively && !state.value.isReplica && madeScripting?.run == nil
+    }
 
     /// Removes everything that is due, for commands that look at the whole keyspace.
     ///

@@ -56,8 +56,8 @@ extension Engine {
         return nil
     }
 
-    private func refreshHold() {
-        state.value.isHeld = sleepsUntil > now || pause.until > now
+    func refreshHold() {
+        state.value.isHeld = sleepsUntil > now || pause.until > now || madeScripting?.run != nil
         if pause.until <= now { heldClients = [] }
     }
 
@@ -86,5 +86,18 @@ extension Engine {
         state.value.isHeld = true
         refreshTimeout()
         return end
+    }
+}
+
+extension Call {
+    /// What becomes of a command, past its other gates, on a server that is held: a script that takes long refuses it, or
+    /// a pause postpones it; nil when it may run.
+    @inline(never)
+    mutating func holdBack(_ flags: CommandFlags) -> Outcome? {
+        if let refusal = engine.refusalOfBusyScript(flags, for: client) {
+            refuse(refusal, id)
+            return .done
+        }
+        return engine.pauseHolds(client, declaredFlags(flags)).map { .postponed(until: $0) }
     }
 }

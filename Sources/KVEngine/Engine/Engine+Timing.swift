@@ -35,8 +35,9 @@ extension Call {
     private mutating func conclude(_ flags: CommandFlags) {
         let asked = engine.state.value.timed
         if !flags.isDisjoint(with: asked.subtracting(.keysReady)) { takeTime(flags) }
-        // A transaction's keys are looked at when all of it has run.
-        guard asked.contains(.keysReady), client.transaction.position == nil else { return }
+        // The keys of a transaction or a script are looked at when all of it has run.
+        guard asked.contains(.keysReady), client.transaction.position == nil, engine.madeScripting?.run == nil
+        else { return }
         // What that takes is not this command's time.
         timedSince &+= engine.serveReadyKeys()
     }

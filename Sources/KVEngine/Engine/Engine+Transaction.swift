@@ -16,9 +16,7 @@ extension Call {
                 refuse(refusal, id)
                 return .done
             }
-            if engine.state.value.isHeld, let until = engine.pauseHolds(client, flags) {
-                return .postponed(until: until)
-            }
+            if engine.state.value.isHeld, let outcome = holdBack(flags) { return outcome }
         }
         guard own.contains(.immediate) else {
             queue(own)
@@ -53,7 +51,7 @@ extension Call {
     private mutating func queue(_ flags: CommandFlags) {
         // What will not run need not be kept.
         if client.modes.value.transaction.isDisjoint(with: [.failed, .touched]) {
-            client.transaction.append(Transaction.QueuedCommand(self), flags)
+            client.transaction.append(Transaction.QueuedCommand(self), declaredFlags(flags))
             engine.checkQueue(of: client)
         }
         let mark = reply.buffer.count

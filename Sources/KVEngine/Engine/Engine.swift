@@ -44,6 +44,8 @@ package final class Engine {
         var isObserved = false
         /// Whether changes of this turn are to be told to clients that track whole prefixes.
         var hasBroadcasts = false
+        /// Changes whenever those who wait for a script may go on.
+        var scriptStage: UInt32 = 0
         /// The client whose batch is being run; 0 for none.
         var runningClient: UInt64 = 0
     }
@@ -96,6 +98,8 @@ package final class Engine {
     /// Those who follow the changes of this server, and whom it follows; made when first asked for, since most servers
     /// have neither.
     private(set) lazy var replication = Replication(seed: seed)
+    /// The scripts of the server; nil until somebody sends one.
+    var madeScripting: Scripting?
     /// The clients that are shown every command.
     var monitors: [Client] = []
     /// Client-side caching: who is to hear of which keys.
@@ -238,6 +242,7 @@ package final class Engine {
         endTransaction(of: client)
         abandonWait(of: client)
         heldClients.remove(client.id)
+        orphanScript(of: client)
         // What the EXEC of this client has made ready, which a sleep has interrupted.
         if wasInterrupted {
             flushPropagation()

@@ -80,7 +80,8 @@ extension Engine {
     /// Counts an error reply by its code word.
     func countError(_ error: RedisError) { countError(code: String(error.code)) }
 
-    fileprivate func countError(code: String) {
+    /// Counts an error reply by its code word.
+    func countError(code: String) {
         counters.value.errorReplies &+= 1
         errorCounts[code, default: 0] += 1
     }

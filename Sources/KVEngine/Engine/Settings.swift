@@ -77,6 +77,10 @@ package final class Settings {
     var lazyfreeLazyUserDel = false
 
     // MARK: Others
+    /// Milliseconds that a script may take before other commands are refused; 0 for any number.
+    var busyReplyThreshold = 5000
+    /// DEBUG SET-DISABLE-DENY-SCRIPTS: whether scripts may run commands of administration.
+    var scriptsAdminister = false
     /// Replicas that a write needs, and how many seconds they may lag; 0 means no such rule.
     var minReplicasToWrite = 0
     var minReplicasMaxLag = 10

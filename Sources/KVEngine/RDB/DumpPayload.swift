@@ -13,9 +13,14 @@ enum DumpPayload {
     static func of(_ entry: Entry, settings: Settings) -> ByteBuffer {
         var writer = RDBWriter(to: ByteBuffer(), settings: settings)
         writer.value(of: entry)
-        writer.output.append(littleEndian: UInt16(RDBFormat.version))
-        writer.output.append(littleEndian: CRC64.of(writer.output.view))
-        return writer.output
+        return framing(writer.output)
+    }
+
+    /// Appends to what a buffer holds the version and the checksum.
+    static func framing(_ content: ByteBuffer) -> ByteBuffer {
+        content.append(littleEndian: UInt16(RDBFormat.version))
+        content.append(littleEndian: CRC64.of(content.view))
+        return content
     }
 
     /// The value's part of a payload; nil when it is of a later version, or not whole.

@@ -1,6 +1,6 @@
 // Everything that a server holds as an RDB file: what SYNC sends to a replica, and what `redis-cli --rdb` keeps.
 //
-//     REDIS0010   what to know about the file ...   database, its sizes, its keys ...   end   CRC-64
+//     REDIS0010   what to know about the file ...   libraries ...   database, its sizes, its keys ...   end   CRC-64
 
 import RESP
 
@@ -12,7 +12,9 @@ package struct RDBContents: OptionSet, Sendable {
 
     /// The keys of all databases.
     package static let keys = RDBContents(rawValue: 1)
-    package static let everything: RDBContents = [.keys]
+    /// The libraries of functions.
+    package static let functions = RDBContents(rawValue: 2)
+    package static let everything: RDBContents = [.keys, .functions]
 }
 
 /// Where in a stream of commands an RDB file stands, for a replica that goes on from there.
@@ -39,6 +41,7 @@ extension Engine {
         writer.output.append(RDBFormat.magic)
         writer.output.append("0010")
         writeAuxiliaryFields(&writer, position)
+        if contents.contains(.functions) { writeFunctions(&writer) }
         if contents.contains(.keys) {
             for (index, database) in databases.used where database.count > 0 {
                 write(database, index, &writer)

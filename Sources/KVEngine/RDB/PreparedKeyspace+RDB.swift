@@ -7,11 +7,12 @@ extension PreparedKeyspace {
     /// Reads a file of any version up to 10, for an engine of which it touches nothing that ever changes but its
     /// time and its policy.
     ///
-    /// - Throws: `CorruptRDB` for what is no such file, with all its functions, modules and streams.
+    /// - Throws: `CorruptRDB` for what is no such file, with all its modules and streams.
     /// - Complexity: O(n) in the bytes.
     package convenience init(rdb file: ByteView, for engine: Engine) throws(CorruptRDB) {
         var reader = RDBFileReader(file, engine)
         self.init(databases: try reader.readAll(), usesLFU: engine.state.value.usesLFU)
+        libraries = reader.libraries
     }
 }
 
@@ -24,6 +25,8 @@ private struct RDBFileReader {
     private var reader: RDBReader
     private let engine: Engine
     private var databases: [Int: Database] = [:]
+    /// The code of each library of functions.
+    private(set) var libraries: [[UInt8]] = []
     private var index = 0
     private var next = KeyFacts()
 
@@ -85,7 +88,7 @@ private struct RDBFileReader {
         case .expire: next.deadline = try reader.signed(bytes: 4) * 1000
         case .idle: next.idle = Int64(clamping: try reader.number())
         case .frequency: next.frequency = try reader.byte()
-        case .function2: throw CorruptRDB("There are no functions here.")
+        case .function2: libraries.append(try reader.functionCode())
         case .moduleAux: throw CorruptRDB("There are no modules here.")
         case .end: break
         }

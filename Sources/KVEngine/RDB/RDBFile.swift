@@ -13,14 +13,27 @@ package enum RDBFile {
 }
 
 extension Engine {
-    /// Puts what is in an RDB file in the place of everything in all databases.
+    /// Puts what is in an RDB file in the place of everything in all databases, and of all functions if it has some.
     ///
     /// - Throws: `CorruptRDB`, and nothing has changed.
     /// - Complexity: O(n) in the bytes.
     package func load(rdb file: [UInt8]) throws(CorruptRDB) {
-        replaceKeyspace(
-            with: try file.withByteView { file throws(CorruptRDB) in
-                try PreparedKeyspace(rdb: file, for: self)
-            })
+        let prepared = try file.withByteView { file throws(CorruptRDB) in
+            try PreparedKeyspace(rdb: file, for: self)
+        }
+        if !prepared.libraries.isEmpty { try load(libraries: prepared.libraries) }
+        replaceKeyspace(with: prepared)
+    }
+
+    private func load(libraries: [[UInt8]]) throws(CorruptRDB) {
+        var set = LibrarySet()
+        for code in libraries {
+            do throws(RedisError) {
+                _ = try scripting.functions.load(code, replacing: false, into: &set, limit: nil)
+            } catch {
+                throw CorruptRDB("A library of functions cannot be loaded.")
+            }
+        }
+        scripting.functions.set = set
     }
 }

@@ -77,7 +77,7 @@ extension Call {
 extension Engine {
     @inline(never)
     fileprivate func propagateInstead(_ words: [PropagatedWord], in database: Int) {
-        replication.pending.append(words, in: database)
+        if !replication.isMuted { replication.pending.append(words, in: database) }
         replication.override = .replaced
     }
 }

@@ -34,6 +34,9 @@ extension Engine {
     /// Whether writing takes replicas.
     var wantsReplicas: Bool { settings.minReplicasToWrite > 0 && settings.minReplicasMaxLag > 0 }
 
+    /// Whether too few replicas follow to write.
+    var lacksReplicas: Bool { wantsReplicas && goodReplicaCount < settings.minReplicasToWrite }
+
     /// Ends waits that a replica can do nothing about.
     private func disconnectBlockedClients() {
         for client in clientsByAge where client.isBlocked { endWaitForRole(of: client) }
@@ -47,10 +50,10 @@ extension Call {
     /// out of date.
     @inline(never)
     func refusalOfRole(_ flags: CommandFlags) -> RedisError? {
+        let flags = declaredFlags(flags)
         let settings = engine.settings
         guard engine.state.value.isReplica else {
-            let isShort = engine.wantsReplicas && engine.goodReplicaCount < settings.minReplicasToWrite
-            return isShort && flags.contains(.write) ? .notEnoughReplicas : nil
+            return flags.contains(.write) && engine.lacksReplicas ? .notEnoughReplicas : nil
         }
         if settings.replicaReadOnly, flags.contains(.write) { return .readOnlyReplica }
         guard !settings.replicaServeStaleData, !flags.contains(.stale) else { return nil }

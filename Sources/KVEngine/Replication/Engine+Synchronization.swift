@@ -40,7 +40,7 @@ extension Engine {
         let link = client.replicaLink
         let (id, offset) = (replication.id, replication.offset)
         let payload = writeRDB(
-            link.wantsNoKeys ? [] : .everything,
+            link.contents,
             at: RDBPosition(database: 0, stream: id, offset: Int(offset)))
         push(to: client) { writer in
             if !link.isSilent { writer.buffer.append("+FULLRESYNC \(id) \(offset)\r\n") }

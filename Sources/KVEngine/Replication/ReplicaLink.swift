@@ -12,8 +12,8 @@ struct ReplicaLink {
     var knowsHistories = false
     /// It wants the keys and not the stream.
     var wantsOnlyPayload = false
-    /// It wants no keys in the payload.
-    var wantsNoKeys = false
+    /// What it wants in the payload.
+    var contents = RDBContents.everything
     /// It has come by SYNC, and so tells nothing of how far it is.
     var isSilent = false
     /// The offset up to which it has the stream, as it said last.

@@ -35,6 +35,8 @@ final class Replication {
     private(set) lazy var pending = PendingCommands()
     /// The engine's count of changes when the stream was last told of them.
     var toldChanges = 0
+    /// Whether nobody is to be told of the present command, whatever its handler says.
+    var isMuted = false
     /// What a handler has said of the command that is being run.
     var override = Override.none
 

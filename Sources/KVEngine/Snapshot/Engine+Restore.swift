@@ -8,6 +8,8 @@ package final class PreparedKeyspace {
     /// By number, those that have keys.
     let databases: [Int: Database]
     let usesLFU: Bool
+    /// The code of the libraries of functions that came with them; none for a copy, which leaves functions alone.
+    var libraries: [[UInt8]] = []
 
     init(databases: [Int: Database], usesLFU: Bool) {
         (self.databases, self.usesLFU) = (databases, usesLFU)

@@ -23,7 +23,9 @@ extension Call {
         if engine.isPropagating { notePropagation() }
         if let mark, engine.journal != nil { noteInJournal(from: mark) }
         if !engine.monitors.isEmpty { showMonitors() }
-        if client.tracking.notesReads, engine.table.rows[id].flags.contains(.readonly) { noteReads() }
+        let flags = engine.table.rows[id].flags
+        // What a script reads is noted when it does.
+        if client.tracking.notesReads, flags.contains(.readonly), !flags.contains(.runsScript) { noteReads() }
     }
 
     /// Notes the keys of the command, whether it has found them or not, and even if it has failed.

@@ -1,8 +1,8 @@
-// The numbers of `math.random`: the linear congruence of `lrand48`, which Redis starts anew for every script, so
-// that the same script gets the same numbers.
+// The numbers of `math.random`: the linear congruence of `lrand48`, from the same start on every server, so that the
+// same scripts get the same numbers.
 
 /// A generator with 48 bits of state.
-struct RandomSource {
+package struct RandomSource {
     private var state: UInt64 = 0x1234_ABCD_330E
 
     /// Starts the sequence of a seed.

@@ -81,6 +81,10 @@ extension LuaState {
             if case .string(let text) = error.value, !error.isFinal {
                 error.value = .string(positionPrefix() + text.bytes)
             }
+            // To those who resumed it, it comes from there.
+            if !error.isFinal, let position = innermostPosition() {
+                (error.source, error.line) = (position.source, position.line)
+            }
             return nil
         }
         caller.stack.require(pending.target + 2)

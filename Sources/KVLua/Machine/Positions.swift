@@ -4,27 +4,28 @@ extension LuaState {
     /// The place in the Lua code that called the native function that runs.
     package func position() -> (source: String, line: Int)? {
         guard let frame = thread.frames.last else { return nil }
-        return place(of: frame).map { (String(decoding: $0.source.bytes, as: UTF8.self), $0.line) }
+        return place(of: frame).map { (String(decoding: $0.prototype.chunkName, as: UTF8.self), $0.line) }
     }
 
     /// The place of the innermost Lua function that runs.
     func innermostPosition() -> (source: String, line: Int)? {
         guard let frame = thread.frames.last(where: { $0.kind == .lua }) else { return nil }
-        return place(of: frame).map { (String(decoding: $0.source.bytes, as: UTF8.self), $0.line) }
+        return place(of: frame).map { (String(decoding: $0.prototype.chunkName, as: UTF8.self), $0.line) }
     }
 
-    private func place(of frame: Frame) -> (source: LuaString, line: Int)? {
+    private func place(of frame: Frame) -> (prototype: Prototype, line: Int)? {
         guard let cursor = frame.cursor, let prototype = cursor.function.prototype else { return nil }
-        let pc = cursor.pc - 1
+        // After a jump to the first instruction there is none before it.
+        let pc = max(cursor.pc - 1, 0)
         guard prototype.lines.indices.contains(pc) else { return nil }
-        return (prototype.source, Int(prototype.lines[pc]))
+        return (prototype, Int(prototype.lines[pc]))
     }
 
     /// "source:line: " of the code that called the native function that runs, or the frame `level` calls further out;
     /// nothing where no Lua code is.
     func positionPrefix(level: Int = 1) -> [UInt8] {
         guard let frame = frame(atLevel: level), let place = place(of: frame) else { return [] }
-        return place.source.bytes + Array(":\(place.line): ".utf8)
+        return place.prototype.source.bytes + Array(":\(place.line): ".utf8)
     }
 
     /// The frame of a level: 1 is what called the running native function. A call that was replaced by a tail call

@@ -32,6 +32,8 @@ final class Prototype {
     let registerCount: Int
     /// The chunk's name as it is shown.
     let source: LuaString
+    /// The chunk's name as it was given.
+    let chunkName: [UInt8]
     /// The line the function begins on, 0 for the whole chunk.
     let line: Int
 
@@ -53,6 +55,7 @@ final class Prototype {
         needsArgumentTable = builder.needsArgumentTable
         registerCount = builder.registerCount
         self.source = source
+        chunkName = builder.lexer.chunkName
         line = builder.line
     }
 

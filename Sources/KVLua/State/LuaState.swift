@@ -15,7 +15,7 @@ package final class LuaState {
     package var shouldContinue: (() -> Bool)?
     let names = MachineNames()
     /// Where random numbers come from.
-    var random = RandomSource()
+    package var random = RandomSource()
 
     // MARK: The machine
 

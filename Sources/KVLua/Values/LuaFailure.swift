@@ -8,7 +8,7 @@
 package struct LuaFailure: Error, @unchecked Sendable {
     /// What was thrown; a text in most cases.
     package var value: LuaValue
-    /// The name of the chunk whose code raised it, when known.
+    /// The name of the chunk whose code raised it, as it was given, when known.
     package var source: String?
     /// The line of the code that raised it, when known.
     package var line: Int?

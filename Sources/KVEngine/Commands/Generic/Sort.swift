@@ -69,8 +69,9 @@ extension Command {
         var options = try SortOptions(&call, mayStore: mayStore)
         let source = try SortSource(call.lookup(key))
         if case .sortedSet(let set) = source { call.becomeIndexed(set) }
-        // A set has no order of its own that could be stored.
-        if options.keepsOrder, !source.isOrdered, options.destination != nil { options.sortByText() }
+        // A set has no order of its own that could be stored, or that a script could rely on.
+        let needsOrder = options.destination != nil || call.client.isScript
+        if options.keepsOrder, !source.isOrdered, needsOrder { options.sortByText() }
         let places = options.places(in: source.count)
         var items = SortItems()
         var chosen = places

@@ -62,12 +62,15 @@ extension Call {
         if name.matchesBeforeNUL("psync2") { client.replicaLink.knowsHistories = true }
     }
 
-    /// Keys are in no payload that is filtered; functions, which may be asked for, there are none.
+    /// In a payload that is filtered there are functions, if they are asked for, and never keys.
     private func notePayloadFilter(_ words: ByteView) throws(RedisError) {
-        client.replicaLink.wantsNoKeys = true
+        client.replicaLink.contents = []
         for word in [UInt8](words).split(separator: UInt8(ascii: " ")) {
             let isKnown = Array(word).withByteView { $0.matches("functions") }
-            guard !isKnown else { continue }
+            guard !isKnown else {
+                client.replicaLink.contents.insert(.functions)
+                continue
+            }
             throw Array(word).withByteView {
                 RedisError.quoting("ERR Unsupported rdb-filter-only option: ", $0, "", limit: .max)
             }

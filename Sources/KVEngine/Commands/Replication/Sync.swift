@@ -50,7 +50,7 @@ extension Call {
         guard reply.buffer.isEmpty else {
             throw RedisError("ERR SYNC and PSYNC are invalid with pending output")
         }
-        if client.replicaLink.wantsNoKeys, !client.replicaLink.takesUnknownLengths {
+        if client.replicaLink.contents != .everything, !client.replicaLink.takesUnknownLengths {
             throw RedisError("ERR Filtered replica requires EOF capability")
         }
         return true

@@ -45,6 +45,11 @@ extension Call {
     mutating func showMonitors() {
         defer { redacted = 0 }
         guard engine.table.rows[id].flags.isDisjoint(with: [.admin, .skipMonitor]) else { return }
+        feedMonitors()
+    }
+
+    /// Shows the command to those who monitor, whatever it is.
+    func feedMonitors() {
         let line = monitorLine()
         for monitor in engine.monitors where monitor.modes.value.reply == .on {
             engine.push(to: monitor) { $0.buffer.append(line) }
@@ -55,7 +60,8 @@ extension Call {
         let time = engine.state.value.nowMicroseconds
         let fraction = String(time % 1_000_000 + 1_000_000).dropFirst()
         let address =
-            client.isUnixSocket ? "unix:\(engine.environment.unixSocket)" : client.address
+            client.isScript
+            ? "lua" : client.isUnixSocket ? "unix:\(engine.environment.unixSocket)" : client.address
         var line = Array("+\(time / 1_000_000).\(fraction) [\(client.databaseIndex) \(address)]".utf8)
         for index in 0..<argumentCount {
             let isSecret = redacted & 1 << UInt64(min(index, 63)) != 0

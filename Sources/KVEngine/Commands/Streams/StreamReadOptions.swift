@@ -27,6 +27,10 @@ struct StreamReadOptions {
         while call.remaining > 0, keys.isEmpty {
             let more = call.remaining - 1
             if more > 0, call.accept("block") {
+                guard !call.client.isScript else {
+                    throw .quoting(
+                        "ERR ", call.argument(0), " command is not allowed with BLOCK option from scripts")
+                }
                 let milliseconds = try call.integer(or: .timeoutNotAnInteger)
                 guard milliseconds >= 0 else { throw .negativeTimeout }
                 deadline = call.deadline(milliseconds: milliseconds)

@@ -43,7 +43,7 @@ struct DebugOperation: Sendable {
     static let all =
         [digest, digestValue, error, tableStatistics, valueTableStatistics, jmap, loadAOF, log, object]
         + [pauseCron, populate, protocolSample, packedThreshold, reload, replicate, setActiveExpire]
-        + [skipChecksums, sleep, stringMatch]
+        + [setScriptRefusal, skipChecksums, sleep, stringMatch]
 
     static func help(_ call: inout Call) { call.help("DEBUG", all.map { ($0.form, $0.text) }) }
 
@@ -62,11 +62,11 @@ struct DebugOperation: Sendable {
         call.reply.ok()
     }
 
-    /// Describes how a value is kept, without counting as a use of the key.
+    /// Describes how a value is kept, without counting as a use of the key; one that is due is there all the same.
     static let object = DebugOperation(
         "object", 1...1, "OBJECT <key>", "How the key's value is kept."
     ) { call throws(RedisError) in
-        guard let entry = call.live(try call.key()) else { throw .noSuchKey }
+        guard let entry = call.database.keys.find(try call.key()) else { throw .noSuchKey }
         let idle = Int64(call.engine.idleTime(of: entry)) / 10
         call.reply.simple(
             """
@@ -81,6 +81,15 @@ struct DebugOperation: Sendable {
         "Whether keys go at their deadline or when they are looked at."
     ) { call throws(RedisError) in
         call.engine.state.value.expiresActively = (IntegerText.parse(try call.bytes()) ?? 0) != 0
+        call.reply.ok()
+    }
+
+    /// Chooses whether scripts may run commands of administration, which they may not otherwise (any number but 0).
+    static let setScriptRefusal = DebugOperation(
+        "set-disable-deny-scripts", 1...1, "SET-DISABLE-DENY-SCRIPTS <0|1>",
+        "Whether scripts may run commands of administration."
+    ) { call throws(RedisError) in
+        call.engine.settings.scriptsAdminister = (IntegerText.parse(try call.bytes()) ?? 0) != 0
         call.reply.ok()
     }
 

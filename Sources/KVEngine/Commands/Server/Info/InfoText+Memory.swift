@@ -6,7 +6,7 @@ extension InfoText {
         let used = engine.usedMemory
         engine.peakMemory = max(engine.peakMemory, used)
         usedMemory(engine, used)
-        scripts()
+        scripts(engine)
         size("maxmemory", engine.settings.maxMemory)
         line("maxmemory_policy", engine.settings.maxMemoryPolicy.rawValue)
         allocator(resident: engine.environment.residentBytes(), used: used)
@@ -33,16 +33,21 @@ extension InfoText {
         size("total_system_memory", engine.environment.totalSystemMemory)
     }
 
-    /// Scripts: there are none.
-    private mutating func scripts() {
+    /// Scripts and functions, by the bytes of their text: what their interpreters take is told as nothing.
+    private mutating func scripts(_ engine: Engine) {
+        let scripting = engine.madeScripting
+        let (cached, functions) = (scripting?.cachedBytes ?? 0, scripting?.madeFunctions?.set ?? LibrarySet())
+        let code = functions.libraries.reduce(0) { $0 + $1.code.count }
         zeros("used_memory_lua", "used_memory_vm_eval")
         humanSize("used_memory_lua", 0)
-        zeros(
-            "used_memory_scripts_eval", "number_of_cached_scripts", "number_of_functions",
-            "number_of_libraries", "used_memory_vm_functions")
+        line("used_memory_scripts_eval", cached)
+        line("number_of_cached_scripts", scripting?.cache.count ?? 0)
+        line("number_of_functions", functions.functions.count)
+        line("number_of_libraries", functions.libraries.count)
+        zeros("used_memory_vm_functions")
         size("used_memory_vm_total", 0)
-        line("used_memory_functions", 0)
-        size("used_memory_scripts", 0)
+        line("used_memory_functions", code)
+        size("used_memory_scripts", cached + code)
     }
 
     private mutating func allocator(resident: Int, used: Int) {
