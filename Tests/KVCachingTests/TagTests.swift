@@ -171,7 +171,7 @@ extension PatternTests {
             #expect(passed == 2)
         }
 
-        @Test func `over REST without scripts go limits, caches, lists, boards, taking a lock`() async throws {
+        @Test func `over REST without scripts go limits, caches, lists, boards and a lock`() async throws {
             server.faults.inject(.unknownCommand("EVAL"), into: .command("EVAL"))
             let context = try context()
             let limiter = RateLimiter(context, .fixedWindow(limit: 3, per: .seconds(60)), onFailure: .fail)
