@@ -42,7 +42,7 @@ import Testing
         #expect(redis("DEBUG STRINGMATCH-LEN a* abc") == ":1\r\n")
         #expect(redis("DEBUG STRINGMATCH-LEN b* abc") == ":0\r\n")
         #expect(redis("DEBUG ERROR 'OOPS my\\' text'") == "-OOPS my' text\r\n")
-        #expect(redis("DEBUG RELOAD NOSAVE") == "+OK\r\n")
+        #expect(redis("DEBUG RELOAD") == "+OK\r\n")
         #expect(redis("DEBUG RELOAD x").hasPrefix("-ERR DEBUG RELOAD only supports"))
         #expect(redis("ECHO hi") == "$2\r\nhi\r\n")
         #expect(redis("TIME") == "*2\r\n$10\r\n1700000000\r\n$1\r\n0\r\n")
