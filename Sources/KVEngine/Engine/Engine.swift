@@ -61,7 +61,7 @@ package final class Engine {
     /// Error replies by code word, for `# Errorstats`.
     var errorCounts: [String: Int] = [:]
     let slowLog = SlowLog()
-    let latency = LatencyMonitor()
+    private(set) lazy var latency = LatencyMonitor()
     /// By command, for LATENCY HISTOGRAM; empty until the first is counted.
     var histograms: [LatencyHistogram?] = []
     var peakMemory = 0
@@ -73,8 +73,9 @@ package final class Engine {
     package var clients: [UInt64: Client] = [:]
     private var lastClientID: UInt64 = 0
 
-    let evictionPool = EvictionPool()
-    let roomFound = Shared(RoomFound())
+    // Made when first asked for: most servers have no limit of memory.
+    private(set) lazy var evictionPool = EvictionPool()
+    private(set) lazy var roomFound = Shared(RoomFound())
     /// The database that gave up a random key last.
     var lastEvictedFrom = 0
 
