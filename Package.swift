@@ -42,7 +42,7 @@ let package = Package(
             resources: [.embedInCode("Page/page.html"), .embedInCode("Page/sign-in.html")],
             swiftSettings: strict),
         .target(name: "KVClient", dependencies: ["RESP", "KVSockets"], swiftSettings: strict),
-        .target(name: "KVRESTClient", dependencies: ["KVClient"], swiftSettings: strict),
+        .target(name: "KVRESTClient", dependencies: ["KVClient", "KVSockets"], swiftSettings: strict),
         .target(name: "KVCaching", dependencies: ["KVClient", "KVSockets"], swiftSettings: strict),
         .target(
             name: "HermeticKV",

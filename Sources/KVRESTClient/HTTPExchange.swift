@@ -18,13 +18,20 @@ final class HTTPExchange: Sendable {
         self.base = base.absoluteString
         self.token = token
         self.timeout = timeout
+        session = URLSession(
+            configuration: HTTPExchange.settings(connections: 16), delegate: NoRedirection(),
+            delegateQueue: nil)
+    }
+
+    /// No cookies, nothing kept, and no limits of time: the client's own clock says when it is enough.
+    static func settings(connections: Int) -> URLSessionConfiguration {
         let settings = URLSessionConfiguration.ephemeral
         settings.httpCookieStorage = nil
         settings.urlCache = nil
-        settings.httpMaximumConnectionsPerHost = 16
-        // The client's own clock says when it is enough.
+        settings.httpMaximumConnectionsPerHost = connections
         settings.timeoutIntervalForRequest = 86_400
-        session = URLSession(configuration: settings, delegate: NoRedirection(), delegateQueue: nil)
+        settings.timeoutIntervalForResource = 86_400 * 365
+        return settings
     }
 
     /// Ends at once; what is under way fails.
@@ -40,14 +47,31 @@ final class HTTPExchange: Sendable {
         guard let url = URL(string: base + message.path) else {
             throw KVError(.unsupported, "the command cannot be written as a path")
         }
+        var request = request(to: url, Data(message.body))
+        request.setValue("base64", forHTTPHeaderField: "Upstash-Encoding")
+        return try await answer(to: request, time)
+    }
+
+    /// What asks for the events of a channel.
+    ///
+    /// - Throws: `KVError` for a name that no path can have.
+    func request(for source: EventSource) throws(KVError) -> URLRequest {
+        guard !source.name.bytes.isEmpty, let url = URL(string: base + source.path) else {
+            throw KVError(.unsupported, "the name of the channel cannot be written as a path")
+        }
+        var request = request(to: url, Data("[]".utf8))
+        request.setValue("text/event-stream", forHTTPHeaderField: "Accept")
+        return request
+    }
+
+    private func request(to url: URL, _ body: Data) -> URLRequest {
         var request = URLRequest(url: url)
         request.httpMethod = "POST"
-        request.httpBody = Data(message.body)
+        request.httpBody = body
         request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
-        request.setValue("base64", forHTTPHeaderField: "Upstash-Encoding")
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         request.cachePolicy = .reloadIgnoringLocalCacheData
-        return try await answer(to: request, time)
+        return request
     }
 
     private func answer(to request: URLRequest, _ time: ClientTime) async throws -> HTTPAnswer {
@@ -72,7 +96,7 @@ final class HTTPExchange: Sendable {
         return .success(HTTPAnswer(status: response.statusCode, body: data ?? Data()))
     }
 
-    private static func failure(_ error: any Error) -> KVError {
+    static func failure(_ error: any Error) -> KVError {
         guard let error = error as? URLError else {
             return KVError(.connectionLost, "\(error)", isInDoubt: true)
         }

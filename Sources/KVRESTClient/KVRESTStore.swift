@@ -1,7 +1,7 @@
 // A server behind HTTP, in the protocol of Upstash's REST interface, as a store like any other.
 //
-// HTTP carries one exchange at a time and keeps no state in between: there is nothing to watch and nothing to subscribe
-// to here, and a store says so in `features`. All else that is written against `KVStore` runs.
+// HTTP carries one exchange at a time and keeps no state in between: there is nothing to watch here, and a store says so
+// in `features`. All else that is written against `KVStore` runs; messages come as streams of events.
 
 import Foundation
 import KVClient
@@ -57,8 +57,8 @@ public final class KVRESTStore: KVStore {
 
     deinit { exchange.finish() }
 
-    /// None: commands and plain transactions are all.
-    public var features: KVFeatures { [] }
+    /// Messages, beside commands and plain transactions.
+    public var features: KVFeatures { .subscriptions }
 
     /// Ends what is under way.
     public func close() { exchange.close() }
@@ -103,11 +103,28 @@ public final class KVRESTStore: KVStore {
         throw KVError(.unsupported, "nothing can be watched over REST; a script can decide and write at once")
     }
 
-    /// Is not possible here.
+    /// Has messages of channels delivered, each as a stream of events over a connection of its own. A payload comes as the
+    /// text that it is; of a name that has a comma in it, a pattern's message cannot be told apart.
     ///
-    /// - Throws: `KVError` with the code `unsupported`, always.
+    /// - Returns: when the server has confirmed all of them, so that nothing published later is missed.
+    /// - Throws: `KVError`: what the server refuses, no answer, or none in time; `CancellationError`.
     public func subscribe(to channels: [KVString], patterns: [KVString]) async throws -> KVSubscription {
-        throw KVError(.unsupported, "nothing is delivered over REST")
+        let sources =
+            channels.map { EventSource(name: $0, isPattern: false) }
+            + patterns.map { EventSource(name: $0, isPattern: true) }
+        let streams = EventStreams(count: sources.count)
+        do {
+            try streams.open(sources.map { ($0, try exchange.request(for: $0)) })
+            let late = KVError(.timedOut, "the subscription was not confirmed in time")
+            if !sources.isEmpty {
+                let until = time.elapsed() + configuration.connectTimeout
+                try await streams.confirmed.value(before: until, time, otherwise: late)
+            }
+        } catch {
+            streams.close()
+            throw error
+        }
+        return KVSubscription(streams.queue) { streams.close() }
     }
 
     /// Sends a message until it has an answer, or nothing more can be tried.

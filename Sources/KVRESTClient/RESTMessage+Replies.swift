@@ -30,18 +30,21 @@ extension RESTMessage {
         if form == .command, answer.status == 200 || answer.status == 400 || answer.status == 413 {
             return [try RESTMessage.reply(object)]
         }
-        guard let line = object["error"] as? String else {
-            throw RESTMessage.violation("the answer has status \(answer.status) and no error")
-        }
-        var error = KVError(line: line)
-        // Some servers only say that they do not know the token.
-        if answer.status == 401, error.code != "WRONGPASS" { error = KVError("WRONGPASS", line) }
-        error.isInDoubt = answer.status >= 500
-        if answer.status >= 500 { error = KVError(.connectionLost, line, isInDoubt: true) }
-        throw error
+        throw RESTMessage.refusal(object, status: answer.status)
     }
 
-    private static func violation(_ text: String) -> KVError {
+    /// What everything in a request was refused for.
+    static func refusal(_ object: [String: Any], status: Int) -> KVError {
+        guard let line = object["error"] as? String else {
+            return violation("the answer has status \(status) and no error")
+        }
+        if status >= 500 { return KVError(.connectionLost, line, isInDoubt: true) }
+        let error = KVError(line: line)
+        // Some servers only say that they do not know the token.
+        return status == 401 && error.code != "WRONGPASS" ? KVError("WRONGPASS", line) : error
+    }
+
+    static func violation(_ text: String) -> KVError {
         KVError(.protocolViolation, text, isInDoubt: true)
     }
 

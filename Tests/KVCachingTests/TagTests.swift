@@ -130,20 +130,6 @@ extension PatternTests {
                 #expect(try await near.fetch("a") { nil } == "changed by hand")
             }
         }
-
-        /// Begins to follow, and returns when notices are heard.
-        private func following(
-            _ near: NearCache<String>,
-            _ follow: @escaping @Sendable (@escaping @Sendable () -> Void) async throws -> Void
-        ) async throws {
-            let (ready, readiness) = AsyncStream<Void>.makeStream()
-            Task {
-                try? await follow { readiness.yield() }
-                readiness.finish()
-            }
-            for await _ in ready { return }
-            Issue.record("it ended before it began")
-        }
     }
 
     /// Over REST there is nothing to watch: what has to be decided at the server takes scripts.
@@ -169,6 +155,27 @@ extension PatternTests {
             var passed = 0
             for _ in 0..<5 where try await bucket.take("ip").isAllowed { passed += 1 }
             #expect(passed == 2)
+            // A list as other programs have stored it: one string.
+            server["recent:comments"] = .string(#"[{"id":"a","timestamp":1,"status":"open"}]"#)
+            let comments = Comment.list(context)
+            try await comments.append(Comment(id: "b", timestamp: 2))
+            #expect(try await comments.recent().map(\.id) == ["a", "b"])
+        }
+
+        @Test func `over REST a near cache hears what was invalidated`() async throws {
+            var settings = CachingContext.Settings()
+            settings.announcesInvalidations = true
+            let store = try KVRESTStore(
+                try KVURL(server.restURL), token: server.restToken, configuration: .unhurried)
+            let texts = CacheAside<String>(
+                CachingContext(store, settings: settings), prefix: "t:", coding: .text)
+            let near = NearCache(texts)
+            try await following(near) { try await near.follow(ready: $0) }
+            _ = try await near.fetch("a") { "one" }
+            #expect(near.count == 1)
+            try await texts.invalidate(["a"], because: "edited")
+            while near.count > 0 { await Task.yield() }
+            #expect(try await near.fetch("a") { "two" } == "two")
         }
 
         @Test func `over REST without scripts go limits, caches, lists, boards and a lock`() async throws {
@@ -211,4 +218,18 @@ extension PatternTests {
             #expect(unordered?.code == .unsupported)
         }
     }
+}
+
+/// Begins to follow, and returns when notices are heard.
+private func following(
+    _ near: NearCache<String>,
+    _ follow: @escaping @Sendable (@escaping @Sendable () -> Void) async throws -> Void
+) async throws {
+    let (ready, readiness) = AsyncStream<Void>.makeStream()
+    Task {
+        try? await follow { readiness.yield() }
+        readiness.finish()
+    }
+    for await _ in ready { return }
+    Issue.record("it ended before it began")
 }

@@ -69,10 +69,9 @@ import Testing
 
     @Test func `what needs a connection is refused here`() async throws {
         let store = try store()
-        #expect(store.features == [])
+        #expect(store.features == .subscriptions)
         #expect(await kvError { try await store.send("MULTI") }?.code == .unsupported)
         #expect(await kvError { try await store.send("SUBSCRIBE", "a") }?.code == .notPaired)
-        #expect(await kvError { try await store.subscribe(to: "a") }?.code == .unsupported)
         let watched = await kvError {
             try await store.transaction(watching: ["a"], attempts: 1) { _ in .leave(1) as KVDecision<Int> }
         }

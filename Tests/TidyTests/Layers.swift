@@ -11,7 +11,7 @@ enum Layers {
         "KVServer": system.union(["RESP", "KVEngine", "KVSockets", "Dispatch", "Synchronization"]),
         "KVGateway": system.union(["RESP", "KVEngine", "KVSockets", "KVServer"]),
         "KVClient": ["RESP", "KVSockets", "Dispatch", "Synchronization"],
-        "KVRESTClient": ["KVClient", "Foundation", "FoundationNetworking"],
+        "KVRESTClient": ["KVClient", "KVSockets", "Foundation", "FoundationNetworking"],
         "KVCaching": ["KVClient", "KVSockets", "Foundation"],
         "HermeticKV": [
             "RESP", "KVEngine", "KVSockets", "KVServer", "KVGateway", "KVClient", "Synchronization",

@@ -28,7 +28,7 @@ public struct InvalidationNotice: Hashable, Sendable, Codable {
 
     /// The notices from now on, for who wants to show that something has changed.
     ///
-    /// - Throws: `KVError`; with the code `unsupported` over REST.
+    /// - Throws: `KVError`.
     public static func all(on store: any KVStore) async throws -> some AsyncSequence<
         InvalidationNotice, any Error
     > & Sendable {

@@ -4,7 +4,7 @@
 import KVSockets
 
 /// Elements in the order in which they came, for one task.
-final class EventQueue<Element: Sendable>: Sendable {
+package final class EventQueue<Element: Sendable>: Sendable {
     private struct State {
         var elements: [Element] = []
         var head = 0
@@ -18,12 +18,13 @@ final class EventQueue<Element: Sendable>: Sendable {
     /// Is called when there is room again.
     private let drained: Locked<(@Sendable () -> Void)?> = Locked(nil)
 
-    init(limit: Int = 1024) { self.limit = limit }
+    package init(limit: Int = 1024) { self.limit = limit }
 
     func whenDrained(_ action: @escaping @Sendable () -> Void) { drained.withLock { $0 = action } }
 
     /// Adds an element; false when nothing more should come for now.
-    func push(_ element: Element) -> Bool {
+    @discardableResult
+    package func push(_ element: Element) -> Bool {
         let (waiting, hasRoom) = state.withLock { state -> (Promise<Element?>?, Bool) in
             guard state.end == nil else { return (nil, true) }
             if let waiting = state.waiting {
@@ -40,7 +41,7 @@ final class EventQueue<Element: Sendable>: Sendable {
     }
 
     /// Lets the task have what has come, and then the end.
-    func finish(_ error: KVError?) {
+    package func finish(_ error: KVError?) {
         let (waiting, end) = state.withLock { state -> (Promise<Element?>?, Result<Element?, any Error>) in
             let end = state.end ?? error.map { .failure($0) } ?? .success(nil)
             state.end = end

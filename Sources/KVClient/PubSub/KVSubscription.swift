@@ -19,7 +19,7 @@ public final class KVSubscription: AsyncSequence, Sendable {
     private let queue: EventQueue<KVMessage>
     private let stop: @Sendable () -> Void
 
-    init(_ queue: EventQueue<KVMessage>, stop: @escaping @Sendable () -> Void) {
+    package init(_ queue: EventQueue<KVMessage>, stop: @escaping @Sendable () -> Void) {
         self.queue = queue
         self.stop = stop
     }
