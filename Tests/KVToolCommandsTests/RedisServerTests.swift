@@ -33,7 +33,8 @@ struct RedisServerTests {
         for member in ["cyd", "ada"] {
             _ = try await run("leaderboard", "set", member, "7", "--ties=firstCome")
         }
-        #expect(try await run("leaderboard", "--ties=firstCome").outputLines[1].contains("cyd"))
+        let rows = try await run("leaderboard", "--ties=firstCome").outputLines
+        #expect(rows.dropFirst().first?.contains("cyd") == true)
         for algorithm in ["fixed", "log", "counter", "bucket", "spaced"] {
             let words = ["ratelimit", "take", algorithm, "--limit=1", "--algorithm=\(algorithm)"] + how
             #expect(try await project.run(words).status == 0)

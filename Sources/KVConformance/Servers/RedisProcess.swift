@@ -12,7 +12,7 @@ package final class RedisProcess: ServerUnderTest {
     package let address: SocketAddress
     /// The version it says it has: `7.0.15`.
     package let version: String
-    private let process = Process()
+    private let process: Process
     private let clock: FrozenClock
     private var control: WireConnection
 
@@ -28,8 +28,28 @@ package final class RedisProcess: ServerUnderTest {
     /// - Throws: what is missing, in a sentence.
     package init(store: CaseStore = .ofThisPackage) throws(ServerError) {
         clock = try FrozenClock(source: store.root.appending(path: "frozen-clock.c"))
+        var started: Started?
+        for _ in 0..<RedisProcess.attempts where started == nil { started = try RedisProcess.start(clock) }
+        guard let started else { throw ServerError("redis-server finds no free port") }
+        (process, address, control) = (started.process, started.address, started.control)
+        version = RedisProcess.fact("redis_version", told: started.info) ?? "unknown"
+        name = "redis-server \(version)"
+    }
+
+    private struct Started {
+        let process: Process
+        let address: SocketAddress
+        let control: WireConnection
+        let info: String
+    }
+
+    private static let attempts = 20
+
+    /// Starts one; nil when somebody else has taken its port.
+    private static func start(_ clock: FrozenClock) throws(ServerError) -> Started? {
         let port = try RedisProcess.freePort()
-        address = .ipv4(0x7F00_0001, port: port)
+        let address = SocketAddress.ipv4(0x7F00_0001, port: port)
+        let process = Process()
         process.arguments = [
             "--port", "\(port)", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir",
             clock.folder.path, "--enable-debug-command", "yes",
@@ -45,13 +65,18 @@ package final class RedisProcess: ServerUnderTest {
             throw ServerError(error.description)
         }
         do throws(ServerError) {
-            control = try RedisProcess.firstConnection(address, process)
+            if let control = try RedisProcess.firstConnection(address, process) {
+                let info = control.call("INFO", "server")?.text ?? ""
+                if RedisProcess.fact("process_id", told: info) == "\(process.processIdentifier)" {
+                    return Started(process: process, address: address, control: control, info: info)
+                }
+            }
         } catch {
             Leftovers.ofThisProgram.stop(process)
             throw error
         }
-        version = RedisProcess.version(told: control.call("INFO", "server")?.text ?? "")
-        name = "redis-server \(version)"
+        Leftovers.ofThisProgram.stop(process)
+        return nil
     }
 
     deinit { Leftovers.ofThisProgram.stop(process) }
@@ -65,10 +90,12 @@ package final class RedisProcess: ServerUnderTest {
         }
     }
 
+    /// Nil when the process has ended.
     private static func firstConnection(
         _ address: SocketAddress, _ process: Process
-    ) throws(ServerError) -> WireConnection {
-        for _ in 0..<1000 where process.isRunning {
+    ) throws(ServerError) -> WireConnection? {
+        for _ in 0..<1000 {
+            guard process.isRunning else { return nil }
             if let connection = try? WireConnection(address), connection.call("PING") != nil {
                 return connection
             }
@@ -77,9 +104,9 @@ package final class RedisProcess: ServerUnderTest {
         throw ServerError("redis-server does not answer")
     }
 
-    private static func version(told info: String) -> String {
-        let line = info.split(whereSeparator: \.isNewline).first { $0.hasPrefix("redis_version:") }
-        return line.map { String($0.dropFirst("redis_version:".count)) } ?? "unknown"
+    private static func fact(_ name: String, told info: String) -> String? {
+        let line = info.split(whereSeparator: \.isNewline).first { $0.hasPrefix(name + ":") }
+        return line.map { String($0.dropFirst(name.count + 1)) }
     }
 
     package var hasMovableClock: Bool { clock.unixMicroseconds != 0 }
@@ -110,7 +137,10 @@ package final class RedisProcess: ServerUnderTest {
         // It says nothing, and closes all connections.
         _ = control.read()
         control.close()
-        control = try RedisProcess.firstConnection(address, process)
+        guard let control = try RedisProcess.firstConnection(address, process) else {
+            throw ServerError("redis-server has ended")
+        }
+        self.control = control
     }
 
     package func advance(milliseconds: Int64) { clock.unixMicroseconds += milliseconds * 1000 }

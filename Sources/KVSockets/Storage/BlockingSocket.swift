@@ -62,13 +62,23 @@ package final class BlockingSocket: @unchecked Sendable {
     /// Ends our output and keeps reading.
     package func endOutput() { Syscalls.endOutput(descriptor) }
 
-    /// A port of 127.0.0.1 that was free a moment ago: the kernel's choice for a socket that is closed again.
+    /// A port of 127.0.0.1 that was free a moment ago. It is none of those that the kernel gives out by itself: nobody who
+    /// takes any port comes between this and its use.
     package static func freePort() throws(SocketError) -> UInt16 {
-        let loopback = SocketAddress.ipv4(0x7F00_0001, port: 0)
-        let descriptor = try Syscalls.openSocket(for: loopback)
-        defer { Syscalls.release(descriptor) }
-        try Syscalls.bind(descriptor, to: loopback)
-        return Syscalls.localAddress(of: descriptor)?.port ?? 0
+        var attempts = 100
+        while true {
+            let port = UInt16.random(in: 10_000..<32_000)
+            let address = SocketAddress.ipv4(0x7F00_0001, port: port)
+            let descriptor = try Syscalls.openSocket(for: address)
+            defer { Syscalls.release(descriptor) }
+            do throws(SocketError) {
+                try Syscalls.bind(descriptor, to: address)
+                return port
+            } catch {
+                attempts -= 1
+                if attempts == 0 { throw error }
+            }
+        }
     }
 
     package var localAddress: SocketAddress? { Syscalls.localAddress(of: descriptor) }
