@@ -30,6 +30,18 @@ import Testing
         #expect(values == [.number(500_000_500_000)])
     }
 
+    @Test func `a deep run leaves the next one no large stack to clear`() throws {
+        let deep = try run(
+            "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end return f(15000)")
+        guard case .finished([.number(15_000)]) = deep.resume(instructions: .max) else {
+            return #expect(Bool(false), "it did not come to its end")
+        }
+        #expect(state.mainThread.stack.capacity < 2000)
+        guard case .finished([.number(7)]) = try run("return 7").resume(instructions: .max) else {
+            return #expect(Bool(false), "the next run did not come to its end")
+        }
+    }
+
     @Test(arguments: [
         "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end "
             + "local s = 0 for i = 1, 200 do s = s + f(1000) end return s",

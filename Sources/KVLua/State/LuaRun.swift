@@ -74,7 +74,7 @@ extension LuaState {
         mainThread.boundaries = 0
         mainThread.top = 0
         mainThread.status = .running
-        mainThread.stack.clear(0, mainThread.stack.capacity)
+        mainThread.stack.reset()
         thread = mainThread
         interruption = nil
         depth = 0

@@ -20,7 +20,11 @@ final class ValueStack {
     /// What a value counts for: frames need memory in proportion to it, too.
     static let cost = 48
 
-    init(countedBy meter: MemoryMeter, capacity: Int = 48) {
+    private static let smallest = 48
+    /// The most that is kept from one run to the next: clearing it is part of every run.
+    private static let mostKept = 1024
+
+    init(countedBy meter: MemoryMeter, capacity: Int = ValueStack.smallest) {
         self.meter = meter
         meter.add(capacity &* ValueStack.cost)
         unsafe header = .allocate(capacity: 1)
@@ -90,6 +94,18 @@ final class ValueStack {
             self[index] = .nil
             index &+= 1
         }
+    }
+
+    /// Sets everything to nil, and gives back what a deep run has taken.
+    func reset() {
+        guard capacity > ValueStack.mostKept else { return clear(0, capacity) }
+        let (old, size) = unsafe (header.pointee.values, capacity)
+        let values = UnsafeMutablePointer<LuaValue>.allocate(capacity: ValueStack.smallest)
+        unsafe values.initialize(repeating: .nil, count: ValueStack.smallest)
+        unsafe header.pointee = unsafe Header(values: values, capacity: ValueStack.smallest)
+        meter.remove((size &- ValueStack.smallest) &* ValueStack.cost)
+        unsafe old.deinitialize(count: size)
+        unsafe old.deallocate()
     }
 
     /// Copies `count` values down, to a lower place.
