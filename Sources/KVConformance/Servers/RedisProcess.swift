@@ -122,7 +122,7 @@ package final class RedisProcess: ServerUnderTest {
         clock.unixMicroseconds = caseEpoch
         let commands = [
             ["CLIENT", "UNPAUSE"], ["FLUSHALL"], ["SCRIPT", "FLUSH"], ["FUNCTION", "FLUSH"],
-            ["CONFIG", "RESETSTAT"],
+            ["CONFIG", "RESETSTAT"], ["SLOWLOG", "RESET"],
         ]
         for command in commands {
             guard let reply = control.call(command.map { Array($0.utf8) }), !reply.isError else {
@@ -133,6 +133,8 @@ package final class RedisProcess: ServerUnderTest {
 
     /// Lets the program begin anew: it keeps its history for as long as it runs.
     package func forgetReplication() throws(ServerError) {
+        // What a case has saved would be loaded, and its history with it.
+        try? FileManager.default.removeItem(at: clock.folder.appending(path: "dump.rdb"))
         control.send(["DEBUG", "RESTART"].map { Array($0.utf8) })
         // It says nothing, and closes all connections.
         _ = control.read()
