@@ -39,8 +39,10 @@ extension ReplyWriter {
     /// The error as a reply.
     func error(_ error: RedisError) {
         guard let bytes = error.bytes else { return self.error(error.text) }
+        // Ends of lines are left out at the end, and are blanks elsewhere.
+        let end = bytes.lastIndex { $0 != 13 && $0 != 10 }.map { $0 + 1 } ?? 0
         buffer.append(UInt8(ascii: "-"))
-        for byte in bytes { buffer.append(byte == 13 || byte == 10 ? 32 : byte) }
+        for byte in bytes[..<end] { buffer.append(byte == 13 || byte == 10 ? 32 : byte) }
         buffer.append("\r\n")
     }
 }
