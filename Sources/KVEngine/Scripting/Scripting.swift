@@ -40,6 +40,9 @@ final class Scripting {
 
     init(engine: Engine) { self.engine = engine }
 
+    /// A script that is under way and its interpreter keep each other.
+    deinit { run?.interpreter.run = nil }
+
     /// Lets a script go on with the random numbers where the one before has left off.
     func lendRandom(to state: LuaState) {
         if let random { state.random = random }
