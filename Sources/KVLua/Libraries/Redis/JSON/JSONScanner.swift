@@ -172,7 +172,7 @@ extension JSONScanner {
         return nil
     }
 
-    /// Reads `\uXXXX`, or two of them that are a surrogate pair.
+    /// Reads `\u` with its four digits, or two of them that are a surrogate pair.
     private mutating func scanCode(into text: inout [UInt8]) -> Bool {
         guard var code = code(at: position + 2) else { return false }
         var length = 6
