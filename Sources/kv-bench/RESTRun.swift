@@ -27,7 +27,7 @@ struct RESTRun {
 
     /// Measures single requests and pipelines.
     func rows() throws(ToolError) -> [RESTRow] {
-        let port = try LoopbackSocket.freePort()
+        let port = try Server.freePort()
         let server = try Server(
             program, flags: ["--rest-port", "\(port)", "--rest-token", RESTRequest.token])
         try fill(server)

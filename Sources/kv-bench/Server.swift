@@ -5,6 +5,7 @@
 
 import Foundation
 import KVProcessSupport
+import KVSockets
 
 /// A running server.
 final class Server {
@@ -30,7 +31,7 @@ final class Server {
         _ program: Program, flags: [String] = [], untilReady: Duration = .seconds(10)
     ) throws(ToolError) {
         self.program = program
-        port = try LoopbackSocket.freePort()
+        port = try Server.freePort()
         process.executableURL = URL(fileURLWithPath: program.path)
         process.arguments = ["--port", "\(port)"] + program.arguments + flags
         process.currentDirectoryURL = FileManager.default.temporaryDirectory
@@ -42,6 +43,15 @@ final class Server {
     }
 
     deinit { Leftovers.ofThisProgram.stop(process) }
+
+    /// A port of 127.0.0.1 that was free a moment ago.
+    static func freePort() throws(ToolError) -> UInt16 {
+        do {
+            return try BlockingSocket.freePort()
+        } catch {
+            throw ToolError("no free port: \(error.description)")
+        }
+    }
 
     /// Nanoseconds of processor time used so far; 0 where the system does not tell.
     var processorTime: Int64 { ProcessClock(of: process.processIdentifier).nanoseconds ?? 0 }

@@ -26,14 +26,6 @@ enum AbsentCommands {
 
     private static let text = """
         bgrewriteaof admin slow dangerous
-        blmove write list slow blocking
-        blmpop write list slow blocking
-        blpop write list slow blocking
-        brpop write list slow blocking
-        brpoplpush write list slow blocking
-        bzmpop write sortedset slow blocking
-        bzpopmax write sortedset fast blocking
-        bzpopmin write sortedset fast blocking
         module slow
         module|help slow
         module|list admin slow dangerous

@@ -10,8 +10,8 @@ extension Engine {
     ///   - merges: nil to remove what is there first; otherwise whether what is there twice may be replaced.
     /// - Complexity: O(n) in the keys and the bytes of their values.
     func reload(isSaved: Bool, over merges: Bool?) -> Bool {
-        let memory = isSaved ? writeRDB().withView { [UInt8]($0) } : nil
-        guard let file = saving?.read?() ?? memory else { return false }
+        let file = saving?.read?() ?? (isSaved ? writeRDB().withView { [UInt8]($0) } : nil)
+        guard let file else { return false }
         do throws(CorruptRDB) {
             guard let merges else {
                 try load(rdb: file, replacesFunctions: true)
@@ -37,7 +37,9 @@ extension Engine {
             new.keys.forEach { entry in if databases[index].keys.find(entry.key) != nil { isThere = true } }
             guard !isThere else { throw CorruptRDB("A key is there already.") }
         }
-        try load(libraries: prepared.libraries, over: scripting.functions.set, replacing: replacing)
+        if !prepared.libraries.isEmpty {
+            try load(libraries: prepared.libraries, over: scripting.functions.set, replacing: replacing)
+        }
         var all = prepared.databases
         for (index, old) in databases.used {
             let new = all[index] ?? Database(seed: hashSeed, horizon: Shared(.max))

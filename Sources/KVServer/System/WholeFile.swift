@@ -6,6 +6,7 @@
     import Darwin
 #endif
 
+/// Reading and replacing whole files.
 package enum WholeFile {
     /// The bytes of a file; nil when there is none.
     ///
@@ -18,9 +19,11 @@ package enum WholeFile {
         }
         defer { close(file) }
         var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 14)
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = unsafe piece.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
+            let count = unsafe piece.withUnsafeMutableBytes { room in
+                uninterrupted { unsafe read(file, room.baseAddress, room.count) }
+            }
             guard count >= 0 else { throw failure("read", path) }
             guard count > 0 else { return bytes }
             bytes += piece[0..<count]
@@ -58,12 +61,20 @@ package enum WholeFile {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { room in
-                unsafe systemWrite(file, room[sent...])
+                uninterrupted { unsafe systemWrite(file, room[sent...]) }
             }
             guard count > 0 else { return false }
             sent += count
         }
         return fsync(file) == 0
+    }
+
+    /// Calls the system again when a signal has come in between.
+    private static func uninterrupted(_ call: () -> Int) -> Int {
+        while true {
+            let count = call()
+            if count >= 0 || errno != EINTR { return count }
+        }
     }
 
     private static func systemWrite(_ file: Int32, _ bytes: Slice<UnsafeRawBufferPointer>) -> Int {

@@ -35,24 +35,6 @@ final class LoopbackSocket {
         return connection
     }
 
-    /// A port that was free a moment ago: the kernel's choice for a listener that is closed again.
-    static func freePort() throws(ToolError) -> UInt16 {
-        let descriptor = socket(AF_INET, streamSocket, 0)
-        defer { _ = close(descriptor) }
-        guard descriptor >= 0, unsafe withAddress(port: 0, { unsafe bind(descriptor, $0, $1) }) == 0 else {
-            throw ToolError("no free port on 127.0.0.1 (errno \(errno))")
-        }
-        var bound = sockaddr_in()
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = unsafe withUnsafeMutablePointer(to: &bound) { address in
-            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe getsockname(descriptor, $0, &size)
-            }
-        }
-        guard status == 0 else { throw ToolError("the kernel does not name the port it chose") }
-        return UInt16(bigEndian: bound.sin_port)
-    }
-
     /// Lets this process open so many connections, as far as the system allows.
     static func allow(_ connections: Int) {
         var limit = rlimit()
