@@ -68,6 +68,6 @@ extension Connection {
         phase = .closed
         loop.remove(token: token, descriptor: descriptor)
         group.remove(self)
-        Syscalls.release(descriptor)
+        if hasEnded { loop.abandon(descriptor, of: group) } else { Syscalls.release(descriptor) }
     }
 }

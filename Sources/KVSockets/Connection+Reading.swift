@@ -33,6 +33,12 @@ extension Connection {
         loop.redeliverLater(self)
     }
 
+    /// Looks for what the peer has sent by the time that it is accepted.
+    func readEarly() {
+        guard wantsInput, interest.contains(.read), !isResumeQueued else { return }
+        readable()
+    }
+
     /// The socket has bytes, or its end.
     func readable() {
         guard phase == .open else { return discardInput() }

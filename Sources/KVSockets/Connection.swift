@@ -5,6 +5,7 @@
 // only keeps what is left over, a partial request or output that the kernel did not take.
 
 import RESP
+import Synchronization
 
 /// One connection, driven by the reactor on behalf of its delegate.
 ///
@@ -18,6 +19,8 @@ package final class Connection: @unchecked Sendable {
     package let descriptor: Int32
     /// The other end. A Unix socket's peer has no address, so it gets the listener's path, as in Redis.
     package let peer: SocketAddress
+    /// Our end, where the listener has told it by being bound to one address.
+    private let bound: SocketAddress?
     let loop: EventLoop
     let group: ConnectionGroup
     var positionInGroup = -1
@@ -60,9 +63,13 @@ package final class Connection: @unchecked Sendable {
     /// has begun since. Nil while output is sent.
     var stalledFrom: Int?
 
-    init(descriptor: Int32, peer: SocketAddress, group: ConnectionGroup, loop: EventLoop) {
+    init(
+        descriptor: Int32, peer: SocketAddress, bound: SocketAddress? = nil, group: ConnectionGroup,
+        loop: EventLoop
+    ) {
         self.descriptor = descriptor
         self.peer = peer
+        self.bound = bound
         self.group = group
         self.loop = loop
     }
@@ -78,6 +85,7 @@ package final class Connection: @unchecked Sendable {
     /// Our end; the peer's address is in `peer`.
     package var local: SocketAddress? {
         if case .unix = peer { return peer }
+        if let bound { return bound }
         return isOpen ? Syscalls.localAddress(of: descriptor) : nil
     }
 
@@ -160,6 +168,8 @@ package final class Connection: @unchecked Sendable {
 /// Belongs to the reactor's thread.
 final class ConnectionGroup: @unchecked Sendable {
     private(set) var connections: [Connection] = []
+    /// How many of its descriptors nothing refers to any more, but are open still. Any thread may look.
+    private let abandoned = Atomic<Int>(0)
 
     func insert(_ connection: Connection) {
         connection.positionInGroup = connections.count
@@ -180,4 +190,11 @@ final class ConnectionGroup: @unchecked Sendable {
     func closeAll() {
         while let connection = connections.last { connection.close(.now) }
     }
+
+    func noteAbandoned() { abandoned.add(1, ordering: .relaxed) }
+
+    func noteClosed() { abandoned.subtract(1, ordering: .releasing) }
+
+    /// Whether every descriptor of a connection that is over is closed.
+    var hasClosedAll: Bool { abandoned.load(ordering: .acquiring) == 0 }
 }

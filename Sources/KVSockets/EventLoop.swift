@@ -32,6 +32,8 @@ final class EventLoop: @unchecked Sendable {
     var deadlines = DeadlineHeap()
     private var slots: [Slot] = []
     private var freeSlots: [Int] = []
+    /// Connections that were accepted in this turn.
+    private var fresh: [Connection] = []
     /// Connections with output that was appended outside their own batch.
     private var unflushed: [Connection] = []
     /// Connections whose kept bytes go to their delegate once more.
@@ -39,6 +41,8 @@ final class EventLoop: @unchecked Sendable {
     /// Connections that were closed and wait for their peer, oldest first.
     var lingering: [(until: UInt64, connection: Connection)] = []
     private var lingerDeadline: Deadline?
+    /// Descriptors that nothing refers to any more, to be closed when the gate is open again.
+    private var abandoned: [AbandonedDescriptor] = []
     private let thread = Atomic<UInt>(0)
 
     init() throws(SocketError) {
@@ -82,12 +86,22 @@ final class EventLoop: @unchecked Sendable {
 
     /// Does what the turn's events left to do; what that leaves is for the next turn, which must not wait.
     func settle() {
+        if !fresh.isEmpty { readFresh() }
         if !resumed.isEmpty { redeliver() }
         if !unflushed.isEmpty { flush() }
     }
 
     /// Whether the next turn has work already.
     var hasLeftovers: Bool { !resumed.isEmpty || !unflushed.isEmpty }
+
+    /// Most clients have sent something when they are accepted, so that is looked for without waiting to be told. But
+    /// first all come in who have connected, and all events are handled that were there before: one may ask about the
+    /// other.
+    private func readFresh() {
+        let connections = fresh
+        fresh.removeAll()
+        for connection in connections { connection.readEarly() }
+    }
 
     private func redeliver() {
         let connections = resumed
@@ -103,7 +117,46 @@ final class EventLoop: @unchecked Sendable {
 
     func flushLater(_ connection: Connection) { unflushed.append(connection) }
 
+    func readEarly(_ connection: Connection) { fresh.append(connection) }
+
     func redeliverLater(_ connection: Connection) { resumed.append(connection) }
+}
+
+// MARK: - Abandoned descriptors
+
+// Closing a connection takes the kernel longer than all else that its end asks for. When the peer has gone already
+// nobody sees when that happens, so it is left to whoever has the gate to do after leaving it: a test that ends its
+// client and then its server does not wait for it.
+
+/// A descriptor to close, and the group whose owner may wait for that.
+struct AbandonedDescriptor {
+    let descriptor: Int32
+    let group: ConnectionGroup
+
+    func close() {
+        Syscalls.release(descriptor)
+        group.noteClosed()
+    }
+}
+
+extension EventLoop {
+    func abandon(_ descriptor: Int32, of group: ConnectionGroup) {
+        group.noteAbandoned()
+        abandoned.append(AbandonedDescriptor(descriptor: descriptor, group: group))
+    }
+
+    func takeAbandoned() -> [AbandonedDescriptor] {
+        guard !abandoned.isEmpty else { return [] }
+        defer { abandoned = [] }
+        return abandoned
+    }
+
+    /// Closes them now; whether there were any.
+    func closeAbandoned() -> Bool {
+        let taken = takeAbandoned()
+        for one in taken { one.close() }
+        return !taken.isEmpty
+    }
 }
 
 // MARK: - The table of descriptors

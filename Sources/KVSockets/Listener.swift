@@ -90,6 +90,7 @@ package final class Listener: @unchecked Sendable {
             delegate = nil
             group.closeAll()
         }
+        reactor.finishClosing(group)
     }
 
     /// Listens at other TCP ports: at the new ones at once, at the old ones no more when the reactor has its next turn.

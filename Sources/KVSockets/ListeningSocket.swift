@@ -97,8 +97,11 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
             try welcome(descriptor, peer)
             return true
         } catch {
+            let isGivenUp = Syscalls.isGivenUpByPeer(error.code)
+            // There may be a descriptor again.
+            if !isGivenUp, loop.closeAbandoned() { return true }
             delegate?.acceptFailed(error.about(place.address.description))
-            if Syscalls.isGivenUpByPeer(error.code) { return true }
+            if isGivenUp { return true }
             pauseAccepting()
             return false
         }
@@ -106,17 +109,18 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
 
     private func welcome(_ descriptor: Int32, _ peer: SocketAddress?) throws(SocketError) {
         let connection = Connection(
-            descriptor: descriptor, peer: peerAddress(peer), group: group, loop: loop)
+            descriptor: descriptor, peer: peerAddress(peer), bound: place.address.isAny ? nil : place.address,
+            group: group, loop: loop)
         do throws(SocketError) {
             try connection.open()
         } catch {
             Syscalls.release(descriptor)
             throw error
         }
-        guard let delegate else { return connection.close(.now) }
-        let answering = delegate.accepted(connection)
+        let answering = delegate?.accepted(connection)
         connection.delegate = answering
-        if answering == nil { connection.close(.afterFlush) }
+        guard answering != nil else { return connection.close(delegate == nil ? .now : .afterFlush) }
+        loop.readEarly(connection)
     }
 
     /// A Unix socket's client has no path of its own: it is known by the path it connected to.

@@ -15,6 +15,9 @@
 // One Dispatch timer, on a queue of its own, does two jobs in turn: it is the tick that ends parking, and when not
 // parked it is set to the earliest deadline. It does nothing itself but wake the poller.
 //
+// A parked handler polls for a moment before it sleeps, when that has paid (AdaptivePolling.swift). That keeps nobody
+// waiting: it is done without the gate, and every step offers the processor to others.
+//
 // Deadlines while parked: the tick publishes a coarse time. Only when the earliest deadline is within two
 // ticks of it does a turn read the clock and give its wait a timeout, because a timeout on every wait makes
 // the kernel program a timer each time.
@@ -34,6 +37,8 @@ package final class Reactor: @unchecked Sendable {
     private let source: any DispatchSourceRead
     private let ticker: Ticker
     private let parks: Bool
+    /// Belongs to the handler.
+    private var polling = AdaptivePolling()
     private let isStopping = Atomic<Bool>(false)
     private let cancelled = DispatchSemaphore(value: 0)
 
@@ -45,10 +50,12 @@ package final class Reactor: @unchecked Sendable {
 
     /// What a turn leaves.
     private struct Turn {
-        /// Whether sockets had something.
-        var isBusy: Bool
+        /// How many events came from sockets.
+        var events: Int
         var hasLeftovers: Bool
         var earliest: UInt64?
+
+        var isBusy: Bool { events > 0 }
     }
 
     private static let sharedReactor = Locked<Reactor?>(nil)
@@ -122,16 +129,27 @@ package final class Reactor: @unchecked Sendable {
 
     /// Runs `work` on the calling thread, if no turn is under way.
     private func performAtOnce(_ work: () -> Void) -> Bool {
-        gate.withLockIfAvailable { seen in
-            guard !seen.isClosed else { return false }
-            loop.onThread {
-                mailbox.run()
-                work()
-                loop.settle()
-            }
-            if loop.hasLeftovers || loop.deadlines.earliest != seen.earliest { loop.poller.wake() }
-            return true
-        } ?? false
+        let abandoned: [AbandonedDescriptor]? =
+            gate.withLockIfAvailable { seen in
+                guard !seen.isClosed else { return nil }
+                loop.onThread {
+                    mailbox.run()
+                    work()
+                    loop.settle()
+                }
+                if loop.hasLeftovers || loop.deadlines.earliest != seen.earliest { loop.poller.wake() }
+                return loop.takeAbandoned()
+            } ?? nil
+        guard let abandoned else { return false }
+        for one in abandoned { one.close() }
+        return true
+    }
+
+    /// Returns when no descriptor of a group whose connections are over is open any more.
+    func finishClosing(_ group: ConnectionGroup) {
+        // Work of the reactor's has the gate, which others would wait for with what they were to close.
+        if isExecuting { _ = loop.closeAbandoned() }
+        while !group.hasClosedAll { Syscalls.yieldThread() }
     }
 
     /// Waits until nothing is left that an earlier turn has put off to the next one.
@@ -162,6 +180,7 @@ package final class Reactor: @unchecked Sendable {
             loop.onThread {
                 mailbox.run()
                 loop.closeAll()
+                _ = loop.closeAbandoned()
             }
             loop.poller.close()
         }
@@ -171,10 +190,10 @@ package final class Reactor: @unchecked Sendable {
 
     /// The source's handler: serves what waits, and stays if there was traffic.
     private func run() {
-        var last = turn(milliseconds: 0)
+        var last = turn(events: loop.poller.wait(milliseconds: 0))
         var busy = last.isBusy
         while last.hasLeftovers {
-            last = turn(milliseconds: 0)
+            last = turn(events: loop.poller.wait(milliseconds: 0))
             busy = busy || last.isBusy
         }
         if busy && parks { last = park(after: last) }
@@ -186,21 +205,23 @@ package final class Reactor: @unchecked Sendable {
         ticker.start()
         var last = turn
         repeat {
-            last = self.turn(milliseconds: timeout(after: last))
+            last = self.turn(events: wait(after: last))
             ticker.noteActivity(last.isBusy)
         } while !isStopping.load(ordering: .relaxed) && !ticker.isIdle(afterActivity: last.isBusy)
         ticker.stop()
         return last
     }
 
-    /// One round of the loop.
-    private func turn(milliseconds: Int32) -> Turn {
-        let count = loop.poller.wait(milliseconds: milliseconds)
-        return gate.withLock { seen in
+    /// One round of the loop, for what the poller has found.
+    private func turn(events count: Int) -> Turn {
+        let (turn, abandoned) = gate.withLock { seen in
             let events = loop.onThread { serve(count) }
             seen.earliest = loop.deadlines.earliest
-            return Turn(isBusy: events > 0, hasLeftovers: loop.hasLeftovers, earliest: seen.earliest)
+            let turn = Turn(events: events, hasLeftovers: loop.hasLeftovers, earliest: seen.earliest)
+            return (turn, loop.takeAbandoned())
         }
+        for one in abandoned { one.close() }
+        return turn
     }
 
     /// Does what there is to do, and returns how many events came from sockets.
@@ -212,6 +233,29 @@ package final class Reactor: @unchecked Sendable {
         }
         loop.settle()
         return events
+    }
+
+    /// Waits for events while parked, and returns how many there are.
+    private func wait(after turn: Turn) -> Int {
+        let milliseconds = timeout(after: turn)
+        guard turn.events <= 1, milliseconds != 0 else {
+            if turn.events > 1 { polling.sawCrowd() }
+            return loop.poller.wait(milliseconds: milliseconds)
+        }
+        let start = Reactor.now
+        var last = start
+        while last - start < polling.window {
+            let count = loop.poller.wait(milliseconds: 0)
+            if count > 0 { return count }
+            Syscalls.yieldThread()
+            let now = Reactor.now
+            polling.polled(for: now - last, until: now)
+            last = now
+        }
+        let count = loop.poller.wait(milliseconds: milliseconds)
+        let now = Reactor.now
+        polling.slept(now - last, until: now)
+        return count
     }
 
     /// How long a parked wait may take: for ever, unless a deadline is near.

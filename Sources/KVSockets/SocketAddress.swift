@@ -30,6 +30,14 @@ package enum SocketAddress: Equatable, Sendable {
         }
     }
 
+    /// Whether it stands for all addresses of the machine.
+    var isAny: Bool {
+        switch self {
+        case .ipv4(0, _), .ipv6(0, 0, _): true
+        case .ipv4, .ipv6, .unix: false
+        }
+    }
+
     /// The same address with another port; a Unix socket stays as it is.
     func with(port: UInt16) -> SocketAddress {
         switch self {
@@ -44,7 +52,7 @@ extension SocketAddress: CustomStringConvertible {
     /// The form that CLIENT LIST shows: "127.0.0.1:6379", "[::1]:6379", "/tmp/kv.sock:0".
     package var description: String {
         switch self {
-        case .ipv4(_, let port): "\(host):\(port)"
+        case .ipv4(let address, let port): SocketAddress.dotted(address, port: port)
         case .ipv6(_, _, let port): "[\(host)]:\(port)"
         case .unix(let path): "\(path):0"
         }
@@ -53,11 +61,33 @@ extension SocketAddress: CustomStringConvertible {
     /// The address without its port.
     package var host: String {
         switch self {
-        case .ipv4(let address, _):
-            "\(address >> 24).\(address >> 16 & 255).\(address >> 8 & 255).\(address & 255)"
+        case .ipv4(let address, _): SocketAddress.dotted(address, port: nil)
         case .ipv6(let high, let low, _): Syscalls.ipv6Text(high, low)
         case .unix(let path): path
         }
+    }
+}
+
+extension SocketAddress {
+    /// Four decimal numbers, and the port after a colon. By hand, because every client has its two addresses told, and
+    /// interpolation takes ten times as long.
+    private static func dotted(_ address: UInt32, port: UInt16?) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(21)
+        for shift in stride(from: UInt32(24), through: 0, by: -8) {
+            append(UInt16(address >> shift & 255), to: &text)
+            if shift > 0 { text.append(UInt8(ascii: ".")) }
+        }
+        if let port {
+            text.append(UInt8(ascii: ":"))
+            append(port, to: &text)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func append(_ number: UInt16, to text: inout [UInt8]) {
+        if number >= 10 { append(number / 10, to: &text) }
+        text.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 }
 

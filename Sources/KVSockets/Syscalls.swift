@@ -30,11 +30,12 @@ package enum Syscalls {
     /// Runs a call again for as long as signals interrupt it; a negative result becomes an error.
     @discardableResult
     static func checked(
-        _ operation: String, _ subject: String? = nil, _ call: () -> Int32
+        _ operation: String, _ subject: @autoclosure () -> String? = nil, _ call: () -> Int32
     ) throws(SocketError) -> Int32 {
         let result = uninterrupted(call)
-        guard result >= 0 else { throw SocketError(code: errno, operation: operation, subject: subject) }
-        return result
+        if result >= 0 { return result }
+        let code = errno
+        throw SocketError(code: code, operation: operation, subject: subject())
     }
 
     @inline(__always)
@@ -126,8 +127,10 @@ extension Syscalls {
         }
     }
 
-    static func listen(_ descriptor: Int32, backlog: Int32, _ subject: String) throws(SocketError) {
-        try checked("listen", subject) { systemListen(descriptor, backlog) }
+    static func listen(_ descriptor: Int32, backlog: Int32, _ subject: @autoclosure () -> String)
+        throws(SocketError)
+    {
+        try checked("listen", subject()) { systemListen(descriptor, backlog) }
     }
 
     /// Takes the next waiting connection; nil when none waits.

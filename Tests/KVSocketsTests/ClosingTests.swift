@@ -69,6 +69,35 @@ import Testing
         #expect(count.get() == 1)
     }
 
+    @Test func `descriptors whose peers have gone are closed once the reactor is free, and waited for`()
+        throws
+    {
+        let (reactor, group) = (try Reactor.shared, ConnectionGroup())
+        let (ours, theirs) = try Syscalls.socketPair()
+        defer { Syscalls.release(theirs) }
+        reactor.perform { [loop = reactor.loop] in
+            loop.abandon(ours, of: group)
+            #expect(!group.hasClosedAll)
+        }
+        reactor.finishClosing(group)
+        #expect(group.hasClosedAll)
+        let input = InputBuffer(capacity: 16)
+        guard case .ended = input.fill(from: theirs) else {
+            Issue.record("the other end is open")
+            return
+        }
+    }
+
+    @Test func `a listener that is stopped by the reactor does not wait for it`() throws {
+        let server = try closing(.closeAfterFlush)
+        let client = try server.client()
+        try client.send("a\n")
+        #expect(try client.readText(3) == "<a>")
+        client.close()
+        server.reactor.perform { server.listener.stop() }
+        #expect(server.connectionCount == 0)
+    }
+
     @Test func `a connection that lingers too long is dropped`() throws {
         let server = try closing(.closeAfterFlush)
         let client = try server.client()

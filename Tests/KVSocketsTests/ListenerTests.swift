@@ -31,6 +31,38 @@ import Testing
         }
     }
 
+    @Test func `all who have connected are in before the first of them is answered`() throws {
+        let count = Box<@Sendable () -> Int>({ -1 })
+        let server = try TestServer { _ in
+            Scripted.lines { _, output, _ in
+                output.append("\(count.get()())")
+                return .proceed
+            }
+        }
+        count.set { [listener = server.listener] in listener.connectionCount }
+        let clients = Box<[TestClient]>([])
+        // Meanwhile the reactor accepts nobody.
+        server.reactor.perform {
+            let new = (0..<3).compactMap { _ in try? server.client() }
+            try? new.first?.send("count\n")
+            clients.set(new)
+        }
+        #expect(try clients.get().first?.readText(1) == "3")
+    }
+
+    @Test(arguments: ["127.0.0.1", "0.0.0.0"]) func `a connection knows its own end`(_ host: String) throws {
+        let server = try TestServer([.tcp(host: host, port: 0)]) { _ in
+            Scripted.lines { _, output, connection in
+                output.append(connection.local?.description ?? "nothing")
+                output.append("\n")
+                return .closeAfterFlush
+            }
+        }
+        let client = try server.client()
+        try client.send("where\n")
+        #expect(try client.readToEnd() == "127.0.0.1:\(server.listener.port ?? 0)\n")
+    }
+
     @Test func `a port in use is refused with its address`() throws {
         let server = try TestServer { _ in Scripted.echo() }
         let port = try #require(server.listener.port)

@@ -111,7 +111,8 @@ final class Poller: @unchecked Sendable {
         }
 
         private func mask(_ interest: Interest) -> UInt32 {
-            (interest.contains(.read) ? EPOLLIN.rawValue : 0)
+            // An end that comes behind bytes is told with them.
+            (interest.contains(.read) ? EPOLLIN.rawValue | EPOLLRDHUP.rawValue : 0)
                 | (interest.contains(.write) ? EPOLLOUT.rawValue : 0)
                 | (interest.contains(.end) ? EPOLLRDHUP.rawValue : 0)
         }
