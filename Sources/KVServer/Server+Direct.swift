@@ -56,8 +56,9 @@ extension Server {
             return .error("ERR DB index is out of range")
         }
         return core.direct {
-            core.directClient.client.databaseIndex = database
-            return core.directClient.run(words, on: core.engine)
+            let direct = core.directClient
+            direct.client.databaseIndex = database
+            return direct.run(words, on: core.engine)
         }
     }
 }

@@ -14,13 +14,11 @@ final class ServerCore: @unchecked Sendable {
     let engine: Engine
     let clock: Clock
     let log: Log
-    let directClient: DirectClient
+    private var madeDirectClient: DirectClient?
     let faults: FaultBook
     /// Has the listener refuse connections, or take them again; on the reactor's thread.
     var setRefusing: (Bool) -> Void = { _ in }
-    /// The value means nothing, but takes room: an empty one has the address of its neighbour, the mutex, and the thread
-    /// sanitizer takes a use of the one for a use of the other.
-    private let lock = Locked(false)
+    private let lock = Locked(())
     let reactor: Reactor
     /// What HERMETIC SNAPSHOT has saved, by name; touched inside `locked`.
     var savedSnapshots: [[UInt8]: ServerSnapshot] = [:]
@@ -60,7 +58,6 @@ final class ServerCore: @unchecked Sendable {
         self.engine = engine
         self.clock = clock
         self.reactor = reactor
-        directClient = DirectClient(engine)
         faults = FaultBook(seed: seed)
         engine.warn = { log(.warning, $0) }
         engine.monotonicNanoseconds = { UInt64(SystemTime.monotonicNanoseconds) }
@@ -70,6 +67,14 @@ final class ServerCore: @unchecked Sendable {
         }
         deadline = Deadline(on: reactor, for: self)
         engine.migrate = { [unowned self] in MigrationLink.start($0, for: self) }
+    }
+
+    /// Made when first asked for, since most servers are never asked; only touched inside `locked`.
+    var directClient: DirectClient {
+        if let madeDirectClient { return madeDirectClient }
+        let made = DirectClient(engine)
+        madeDirectClient = made
+        return made
     }
 
     deinit {
