@@ -9,7 +9,7 @@ import KVProcessSupport
 
 /// Starts servers in this process.
 struct EmbeddedRun {
-    private static let cycles = 20_000
+    private static let cycles = 5_000
     private static let servers = 1_000
     private static let calls = 1_000_000
     private let figures = ProcessFigures()
