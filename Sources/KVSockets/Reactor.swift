@@ -244,7 +244,8 @@ package final class Reactor: @unchecked Sendable {
         }
         let start = Reactor.now
         var last = start
-        while last - start < polling.window {
+        let end = min(start + polling.window, turn.earliest ?? .max)
+        while last < end, polling.window > 0 {
             let count = loop.poller.wait(milliseconds: 0)
             if count > 0 { return count }
             Syscalls.yieldThread()
@@ -252,7 +253,7 @@ package final class Reactor: @unchecked Sendable {
             polling.polled(for: now - last, until: now)
             last = now
         }
-        let count = loop.poller.wait(milliseconds: milliseconds)
+        let count = loop.poller.wait(milliseconds: timeout(after: turn))
         let now = Reactor.now
         polling.slept(now - last, until: now)
         return count
