@@ -91,9 +91,9 @@ struct EmbeddedRun {
 
     private func leftBehind() throws -> Finding {
         for _ in 0..<200 { try pingCycle() }
-        let before = try figures.residentBytes()
+        let before = try figures.ownBytes()
         for _ in 0..<10 * Self.servers { try pingCycle() }
-        let left = Double(try figures.residentBytes() - before) / 1024
+        let left = Double(try figures.ownBytes() - before) / 1024
         return Finding("memory left by 10,000 servers", unit: "KiB", candidate: left, limit: 1000)
     }
 

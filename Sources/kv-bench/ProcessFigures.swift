@@ -15,6 +15,10 @@ struct ProcessFigures {
     /// The memory that is resident, in bytes.
     func residentBytes() throws(ToolError) -> Int { try field("VmRSS:", in: folder) * 1024 }
 
+    /// The memory that is resident and the process's own, in bytes. Pages of programs and libraries are not, which the
+    /// kernel takes back and reads again as it likes.
+    func ownBytes() throws(ToolError) -> Int { try field("RssAnon:", in: folder) * 1024 }
+
     /// How many threads there are.
     func threads() throws(ToolError) -> Int { try field("Threads:", in: folder) }
 

@@ -57,6 +57,7 @@ private struct Usage {
             return number
         }
         threads = try value(of: "Threads")
-        kilobytes = try value(of: "VmRSS")
+        // Not what is resident in all: the kernel takes pages of programs and libraries back, and reads them again.
+        kilobytes = try value(of: "RssAnon")
     }
 }
