@@ -69,8 +69,9 @@ import Testing
         let before = client.piecesReceived
         try client.send("PING\r\nECHO abc\r\nPING\r\n")
         #expect(try client.readText(23) == "+PONG\r\n$3\r\nabc\r\n+PONG\r\n")
-        // One piece before, nine bytes, and what comes after.
-        if let before, let after = client.piecesReceived { #expect(after - before == 11) }
+        // One piece before, nine bytes, and what comes after; the kernel may send one again that is slow to be confirmed.
+        // The others in single bytes as well would be 23.
+        if let before, let after = client.piecesReceived { #expect(11...14 ~= after - before) }
     }
 
     @Test func `a pipeline of replies in single bytes has a limit, and is whole all the same`() throws {
