@@ -27,7 +27,7 @@ final class Listeners: Sendable {
     /// The first is for clients that speak RESP.
     private let doors: Locked<[Door]>
     /// What keeps the ports while the server is stopped.
-    private let reservation = Locked<PortReservation?>(nil)
+    private let reservations = Locked<[PortReservation]>([])
 
     /// Starts to listen.
     ///
@@ -77,9 +77,8 @@ final class Listeners: Sendable {
 
     /// Closes every connection, and returns when the descriptors are closed; the ports are kept.
     func stop() {
-        let listeners = listeners
-        for listener in listeners { listener.stop() }
-        reservation.withLock { $0 = $0 ?? PortReservation(listeners.flatMap(\.addresses)) }
+        let kept = listeners.compactMap { $0.stopKeepingPorts() }
+        reservations.withLock { $0 += kept }
     }
 
     /// Listens again at the same addresses, at all or at none.
@@ -96,7 +95,7 @@ final class Listeners: Sendable {
             throw error
         }
         doors.withLock { $0 = opened }
-        reservation.withLock { $0 = nil }
+        reservations.withLock { $0 = [] }
     }
 
     /// Lets attempts to connect be refused, or takes them again. On the reactor's thread.

@@ -84,9 +84,22 @@ package final class Listener: @unchecked Sendable {
     /// Stops listening, closes every connection, and returns when the descriptors are closed. Any thread.
     ///
     /// Unsent output is lost. Stopping again does nothing.
-    package func stop() {
+    package func stop() { stop { $0.close() } }
+
+    /// Stops as `stop` does, and keeps the ports from being handed out until what is returned is released; nil when
+    /// there is none, or it had stopped.
+    package func stopKeepingPorts() -> PortReservation? {
+        let descriptors = Locked<[Int32]>([])
+        stop { socket in
+            if let kept = socket.closeKeepingPort() { descriptors.withLock { $0.append(kept) } }
+        }
+        let kept = descriptors.withLock { $0 }
+        return kept.isEmpty ? nil : PortReservation(kept)
+    }
+
+    private func stop(_ close: @escaping @Sendable (ListeningSocket) -> Void) {
         reactor.perform { [self] in
-            for socket in sockets { socket.close() }
+            for socket in sockets { close(socket) }
             delegate = nil
             group.closeAll()
         }

@@ -76,14 +76,20 @@ struct ListeningPlaces {
         }
     }
 
-    /// Takes an address that has just been given back once more, without listening at it.
+    /// Gives a place back and takes its address again, without listening at it.
     ///
-    /// A port that nobody listens at is refused to clients; since it is bound, the system gives it to nobody else.
+    /// A port that nobody listens at is refused to clients; since it is bound, the system gives it to nobody else. It is
+    /// bound before it is given back, so that nobody comes in between.
     static func rebind(_ place: BoundPlace) throws(SocketError) -> BoundPlace {
         if case .unix(let path) = place.address {
+            place.release()
             return try bindUnix(path, place.permission, place.options, listens: false)
         }
-        return try bindTCP(place.address, place.options, listens: false)
+        defer { place.release() }
+        Syscalls.set(.sharedPort(true), on: place.descriptor)
+        let new = try bindTCP(place.address, place.options, listens: false)
+        Syscalls.set(.sharedPort(false), on: new.descriptor)
+        return new
     }
 
     // MARK: - TCP
@@ -93,6 +99,7 @@ struct ListeningPlaces {
     ) throws(SocketError) -> BoundPlace {
         try opened(address) { descriptor throws(SocketError) in
             setOptions(of: descriptor, address, options)
+            if !listens { Syscalls.set(.sharedPort(true), on: descriptor) }
             try Syscalls.bind(descriptor, to: address)
             if listens {
                 try Syscalls.listen(descriptor, backlog: options.backlog, address.description)

@@ -39,14 +39,30 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
 
     /// Stops listening and gives the descriptor back.
     func close() {
-        guard !isClosed else { return }
+        if let place = retire() { place.release() }
+    }
+
+    /// Stops listening, and returns a descriptor that keeps the port; nil where there is none to keep.
+    func closeKeepingPort() -> Int32? {
+        let isRefusing = !isOpen
+        guard let place = retire() else { return nil }
+        guard isTCP else {
+            place.release()
+            return nil
+        }
+        return isRefusing ? place.descriptor : try? ListeningPlaces.rebind(place).descriptor
+    }
+
+    /// Ends all but the descriptor; nil when that has been done.
+    private func retire() -> BoundPlace? {
+        guard !isClosed else { return nil }
         isClosed = true
         if isOpen { loop.remove(token: token, descriptor: place.descriptor) }
         isOpen = false
         pause?.set(to: nil)
         pause = nil
         delegate = nil
-        place.release()
+        return place
     }
 
     /// Lets attempts to connect be refused: the address stays taken, but nobody listens at it.
@@ -57,7 +73,6 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
         loop.remove(token: token, descriptor: place.descriptor)
         isOpen = false
         pause?.set(to: nil)
-        place.release()
         do throws(SocketError) {
             place = try ListeningPlaces.rebind(place)
         } catch {

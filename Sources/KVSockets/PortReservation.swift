@@ -6,24 +6,10 @@
 package final class PortReservation: Sendable {
     private let descriptors: [Int32]
 
-    /// Reserves the ports of addresses; one that somebody else has taken already is left to them.
-    package init(_ addresses: [SocketAddress]) {
-        descriptors = addresses.compactMap(PortReservation.bind)
-    }
+    /// Takes descriptors that are bound to ports and do not listen.
+    init(_ descriptors: [Int32]) { self.descriptors = descriptors }
 
     deinit {
         for descriptor in descriptors { Syscalls.release(descriptor) }
-    }
-
-    private static func bind(to address: SocketAddress) -> Int32? {
-        guard address.port != nil, let descriptor = try? Syscalls.openSocket(for: address) else { return nil }
-        Syscalls.set(.reuseAddress, on: descriptor)
-        do throws(SocketError) {
-            try Syscalls.bind(descriptor, to: address)
-            return descriptor
-        } catch {
-            Syscalls.release(descriptor)
-            return nil
-        }
     }
 }

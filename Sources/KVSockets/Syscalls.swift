@@ -191,6 +191,8 @@ extension Syscalls {
 extension Syscalls {
     package enum SocketOption {
         case reuseAddress, ipv6Only, noDelay, resetOnClose
+        /// Others of this user may bind to the same port, if they share it as well.
+        case sharedPort(Bool)
         case keepAlive(seconds: Int32)
         case sendBuffer(bytes: Int32)
     }
@@ -199,6 +201,7 @@ extension Syscalls {
     package static func set(_ option: SocketOption, on descriptor: Int32) {
         switch option {
         case .reuseAddress: set(SOL_SOCKET, SO_REUSEADDR, Int32(1), descriptor)
+        case .sharedPort(let isShared): set(SOL_SOCKET, SO_REUSEPORT, Int32(isShared ? 1 : 0), descriptor)
         case .ipv6Only: set(Int32(IPPROTO_IPV6), IPV6_V6ONLY, Int32(1), descriptor)
         case .noDelay: set(tcpLevel, TCP_NODELAY, Int32(1), descriptor)
         case .sendBuffer(let bytes): set(SOL_SOCKET, SO_SNDBUF, bytes, descriptor)

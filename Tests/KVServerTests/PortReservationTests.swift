@@ -33,10 +33,29 @@ import Testing
         return address
     }
 
-    @Test func `what somebody else listens at is left to them`() throws {
+    @Test func `a port is bound again before it is given back`() throws {
+        let options = ListenerOptions()
+        let places = try ListeningPlaces([.tcp(host: "127.0.0.1", port: 0)], options: options)
+        let listening = places.bound[0]
+        let kept = try ListeningPlaces.rebind(listening)
+        defer { kept.release() }
+        #expect(kept.address == listening.address)
+        // The lowest number that is free: another than before, as the one was open when the other was opened.
+        #expect(kept.descriptor != listening.descriptor)
+        #expect(try !Self.isFree(kept.address))
+        // Nor can it be shared once somebody listens again.
+        try Syscalls.listen(kept.descriptor, backlog: 1, "")
+        #expect(throws: SocketError.self) {
+            try ListeningPlaces([.tcp(host: "127.0.0.1", port: kept.address.port ?? 0)], options: options)
+        }
+    }
+
+    @Test func `another server may have the port of a stopped one by asking for it`() throws {
         let fixture = try ServerFixture()
         let address = fixture.server.addresses[0]
-        do { _ = PortReservation([address]) }
-        #expect(try fixture.client().expect("PING", "+PONG\r\n"))
+        fixture.server.stop()
+        let other = try ServerFixture(endpoints: [.tcp(host: "127.0.0.1", port: address.port ?? 0)])
+        #expect(try other.client().expect("PING", "+PONG\r\n"))
+        #expect(throws: StartError.self) { try fixture.server.restart() }
     }
 }
