@@ -14,11 +14,15 @@ struct BoundPlace {
     var permission: UInt32?
     let options: ListenerOptions
 
-    /// Closes the descriptor and removes its file, unless somebody has put another there.
+    /// Ends listening, closes the descriptor and removes its file, unless somebody has put another there.
+    ///
+    /// Closing alone would not end it where a process that this one is about to start still has a copy: until it is the
+    /// other program, clients could connect to nobody.
     func release() {
         if case .unix(let path) = address, let file, Syscalls.socketFile(at: path) == file {
             Syscalls.removeFile(at: path)
         }
+        Syscalls.endListening(descriptor)
         Syscalls.release(descriptor)
     }
 }

@@ -63,6 +63,16 @@ import Testing
         #expect(try client.readToEnd() == "127.0.0.1:\(server.listener.port ?? 0)\n")
     }
 
+    @Test func `listening ends at once, though a child that is about to start has the socket still`() throws {
+        let places = try ListeningPlaces([.tcp(host: "127.0.0.1", port: 0)], options: ListenerOptions())
+        let place = places.bound[0]
+        let copy = dup(place.descriptor)
+        defer { Syscalls.release(copy) }
+        place.release()
+        let error = #expect(throws: SocketError.self) { try BlockingSocket(place.address) }
+        #expect(error?.code == ECONNREFUSED)
+    }
+
     @Test func `a port in use is refused with its address`() throws {
         let server = try TestServer { _ in Scripted.echo() }
         let port = try #require(server.listener.port)
