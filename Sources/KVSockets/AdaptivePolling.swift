@@ -18,7 +18,7 @@ struct AdaptivePolling {
     /// A step of polling that took longer than this had to wait for its processor, which somebody else wants too.
     static let unhurriedStep: UInt64 = 1_000_000
     /// For how many times as long polling is given up then, which bounds what is lost to it.
-    static let patience: UInt64 = 64
+    static let pauseFactor: UInt64 = 64
 
     /// How long to poll before the next sleep; zero: not at all.
     private(set) var window: UInt64 = 0
@@ -45,6 +45,6 @@ struct AdaptivePolling {
     mutating func polled(for duration: UInt64, until now: UInt64) {
         guard duration > AdaptivePolling.unhurriedStep else { return }
         window = 0
-        resumption = now + AdaptivePolling.patience * duration
+        resumption = now + AdaptivePolling.pauseFactor * duration
     }
 }

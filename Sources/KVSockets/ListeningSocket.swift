@@ -44,13 +44,12 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
 
     /// Stops listening, and returns a descriptor that keeps the port; nil where there is none to keep.
     func closeKeepingPort() -> Int32? {
-        let isRefusing = !isOpen
         guard let place = retire() else { return nil }
         guard isTCP else {
             place.release()
             return nil
         }
-        return isRefusing ? place.descriptor : try? ListeningPlaces.rebind(place).descriptor
+        return try? ListeningPlaces.rebind(place).descriptor
     }
 
     /// Ends all but the descriptor; nil when that has been done.

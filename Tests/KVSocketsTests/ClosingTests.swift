@@ -1,5 +1,6 @@
 // The ways a connection ends from our side, and what its peer sees of each.
 
+import Foundation
 import RESP
 import TestSupport
 import Testing
@@ -69,9 +70,7 @@ import Testing
         #expect(count.get() == 1)
     }
 
-    @Test func `descriptors whose peers have gone are closed once the reactor is free, and waited for`()
-        throws
-    {
+    @Test func `a descriptor whose peer has gone is closed once the reactor is free`() throws {
         let (reactor, group) = (try Reactor.shared, ConnectionGroup())
         let (ours, theirs) = try Syscalls.socketPair()
         defer { Syscalls.release(theirs) }
@@ -80,22 +79,33 @@ import Testing
             #expect(!group.hasClosedAll)
         }
         reactor.finishClosing(group)
-        #expect(group.hasClosedAll)
-        let input = InputBuffer(capacity: 16)
-        guard case .ended = input.fill(from: theirs) else {
+        guard case .ended = InputBuffer(capacity: 16).fill(from: theirs) else {
             Issue.record("the other end is open")
             return
         }
     }
 
-    @Test func `a listener that is stopped by the reactor does not wait for it`() throws {
-        let server = try closing(.closeAfterFlush)
-        let client = try server.client()
-        try client.send("a\n")
-        #expect(try client.readText(3) == "<a>")
-        client.close()
-        server.reactor.perform { server.listener.stop() }
-        #expect(server.connectionCount == 0)
+    @Test func `whoever waits for a group's descriptors has those that another thread closes closed`() throws
+    {
+        let (reactor, group, isClosed) = (try Reactor.shared, ConnectionGroup(), Box(false))
+        group.noteAbandoned()
+        Thread.detachNewThread {
+            isClosed.set(true)
+            group.noteClosed()
+        }
+        reactor.finishClosing(group)
+        #expect(isClosed.get())
+    }
+
+    @Test func `the reactor closes what it would wait for`() throws {
+        let (reactor, group) = (try Reactor.shared, ConnectionGroup())
+        let (ours, theirs) = try Syscalls.socketPair()
+        defer { Syscalls.release(theirs) }
+        reactor.perform { [loop = reactor.loop] in
+            loop.abandon(ours, of: group)
+            reactor.finishClosing(group)
+            #expect(group.hasClosedAll)
+        }
     }
 
     @Test func `a connection that lingers too long is dropped`() throws {
