@@ -64,4 +64,16 @@ import Testing
         let without = Set(recorded).subtracting(ConformanceTests.names)
         #expect(without.isEmpty, "recordings without cases: \(without.sorted())")
     }
+    /// Such a case waits as long for it as a connection has patience, on both servers.
+    @Test(arguments: names)
+    func `what is read has come`(file name: String) throws {
+        let store = ConformanceTests.store
+        let recording = try #require(store.recording(name))
+        for script in try store.file(name).cases {
+            let entries = recording.transcript(of: script)?.steps ?? []
+            for (step, entry) in zip(script.steps, entries) where step.action != .quiet {
+                #expect(entry.lines != ["(nothing)"], "\(script.title): line \(step.line)")
+            }
+        }
+    }
 }
