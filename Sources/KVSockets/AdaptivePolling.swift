@@ -25,6 +25,9 @@ struct AdaptivePolling {
     private var calm = 0
     private var resumption: UInt64 = 0
 
+    /// Until when to poll, having begun at `start`: whoever waits for a deadline is due then.
+    func end(from start: UInt64, deadline: UInt64?) -> UInt64 { min(start + window, deadline ?? .max) }
+
     /// Events ended a sleep.
     mutating func slept(_ duration: UInt64, until now: UInt64) {
         calm += 1

@@ -244,7 +244,7 @@ package final class Reactor: @unchecked Sendable {
         }
         let start = Reactor.now
         var last = start
-        let end = min(start + polling.window, turn.earliest ?? .max)
+        let end = polling.end(from: start, deadline: turn.earliest)
         while last < end, polling.window > 0 {
             let count = loop.poller.wait(milliseconds: 0)
             if count > 0 { return count }

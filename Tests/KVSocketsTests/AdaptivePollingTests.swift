@@ -29,6 +29,14 @@ import Testing
         #expect(windows == [25_000, 50_000, 100_000, 200_000, 200_000])
     }
 
+    @Test func `it ends with the window or at the next deadline`() {
+        let polling = polling(afterShortSleeps: AdaptivePolling.calmSleeps)
+        #expect(polling.end(from: 1000, deadline: nil) == 13_500)
+        #expect(polling.end(from: 1000, deadline: 13_501) == 13_500)
+        #expect(polling.end(from: 1000, deadline: 5000) == 5000)
+        #expect(polling.end(from: 1000, deadline: 999) == 999)
+    }
+
     @Test func `long sleeps close it by halves`() {
         var polling = polling(afterShortSleeps: AdaptivePolling.calmSleeps + 2)
         let windows = (0..<4).map { _ in
