@@ -27,7 +27,8 @@ public final class TestServer: Sendable {
 
     /// What a server is started with.
     public struct Configuration: Sendable {
-        /// The TCP port on 127.0.0.1; 0 takes a free one.
+        /// The TCP port on 127.0.0.1; 0 takes a free one, from 61000 on, where Linux gives out none by itself: a client
+        /// of a server that has gone is refused, and does not meet the server of another test.
         public var port: UInt16 = 0
         /// The path of a Unix socket to listen at as well.
         public var unixSocket: String?

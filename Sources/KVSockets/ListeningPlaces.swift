@@ -3,16 +3,21 @@
 // Two things need care. Port 0 on several addresses means one free port on all of them, so a port that is
 // free on the first address only is given back and another is tried. And a Unix socket's file outlives its
 // server: it is removed if it is a socket that nobody answers at, and at the end only if it is still ours.
+//
+// A place can be kept without listening at it: attempts to connect are refused as if nothing were there, and since it
+// is bound, the system gives its port to nobody else.
 
 /// A descriptor that listens at an address.
 struct BoundPlace {
     let descriptor: Int32
-    let address: SocketAddress
+    var address: SocketAddress
     /// The file made for a Unix socket.
     let file: Syscalls.FileIdentity?
     /// Its permission bits, where they were asked for.
     var permission: UInt32?
     let options: ListenerOptions
+    /// Whether the kernel has chosen the port, and takes it back from a socket that stops listening.
+    var isLent = false
 
     /// Ends listening, closes the descriptor and removes its file, unless somebody has put another there.
     ///
@@ -80,10 +85,17 @@ struct ListeningPlaces {
         }
     }
 
+    /// Ends listening at a place and keeps its address.
+    ///
+    /// - Throws: why the address could not be kept; it is lost then.
+    static func keep(_ place: BoundPlace) throws(SocketError) -> BoundPlace {
+        if place.address.port != nil, !place.isLent, Syscalls.endListening(place.descriptor) { return place }
+        return try rebind(place)
+    }
+
     /// Gives a place back and takes its address again, without listening at it.
     ///
-    /// A port that nobody listens at is refused to clients; since it is bound, the system gives it to nobody else. It is
-    /// bound before it is given back, so that nobody comes in between.
+    /// A port is bound before it is given back, so that nobody comes in between.
     static func rebind(_ place: BoundPlace) throws(SocketError) -> BoundPlace {
         if case .unix(let path) = place.address {
             place.release()
@@ -102,23 +114,46 @@ struct ListeningPlaces {
         _ address: SocketAddress, _ options: ListenerOptions, listens: Bool = true
     ) throws(SocketError) -> BoundPlace {
         try opened(address) { descriptor throws(SocketError) in
+            if case .ipv6 = address { Syscalls.set(.ipv6Only, on: descriptor) }
+            var place = BoundPlace(descriptor: descriptor, address: address, file: nil, options: options)
+            if address.port == 0 {
+                try bindFreePort(&place)
+                Syscalls.set(.reuseAddress, on: descriptor)
+            } else {
+                Syscalls.set(.reuseAddress, on: descriptor)
+                if !listens { Syscalls.set(.sharedPort(true), on: descriptor) }
+                try Syscalls.bind(descriptor, to: address)
+            }
             setOptions(of: descriptor, address, options)
-            if !listens { Syscalls.set(.sharedPort(true), on: descriptor) }
-            try Syscalls.bind(descriptor, to: address)
             if listens {
                 try Syscalls.listen(descriptor, backlog: options.backlog, address.description)
             }
-            let actual = Syscalls.localAddress(of: descriptor) ?? address
-            return BoundPlace(descriptor: descriptor, address: actual, file: nil, options: options)
+            return place
         }
+    }
+
+    /// Binds to a port that nobody has. To have one that another keeps would take the option to reuse addresses, which
+    /// is therefore set later.
+    private static func bindFreePort(_ place: inout BoundPlace) throws(SocketError) {
+        for _ in 0..<SocketLimits.portAttempts {
+            let chosen = place.address.with(port: FreePorts.next())
+            do throws(SocketError) {
+                try Syscalls.bind(place.descriptor, to: chosen)
+                place.address = chosen
+                return
+            } catch {
+                guard error.isAddressInUse else { throw error }
+            }
+        }
+        try Syscalls.bind(place.descriptor, to: place.address)
+        place.isLent = true
+        place.address = Syscalls.localAddress(of: place.descriptor) ?? place.address
     }
 
     /// Accepted connections inherit what is set here, which saves five calls for each.
     private static func setOptions(
         of descriptor: Int32, _ address: SocketAddress, _ options: ListenerOptions
     ) {
-        Syscalls.set(.reuseAddress, on: descriptor)
-        if case .ipv6 = address { Syscalls.set(.ipv6Only, on: descriptor) }
         Syscalls.set(.noDelay, on: descriptor)
         // A peer on this machine cannot vanish without the kernel's knowing.
         if !address.isLoopback { Syscalls.set(.keepAlive(seconds: options.keepAliveSeconds), on: descriptor) }

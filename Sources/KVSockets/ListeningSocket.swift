@@ -49,7 +49,7 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
             place.release()
             return nil
         }
-        return try? ListeningPlaces.rebind(place).descriptor
+        return try? ListeningPlaces.keep(place).descriptor
     }
 
     /// Ends all but the descriptor; nil when that has been done.
@@ -73,7 +73,7 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
         isOpen = false
         pause?.set(to: nil)
         do throws(SocketError) {
-            place = try ListeningPlaces.rebind(place)
+            place = try ListeningPlaces.keep(place)
         } catch {
             isClosed = true
             delegate = nil

@@ -35,6 +35,6 @@ package enum SocketLimits {
     /// How often a parked reactor is asked whether it still has traffic; it parks for up to twice as long.
     static let tickNanoseconds: UInt64 = 10_000_000
 
-    /// Attempts at finding one port that is free on every address, when the port was left open.
+    /// Attempts at finding a port that nobody has, and one that is free on every address, when it was left open.
     static let portAttempts = 16
 }

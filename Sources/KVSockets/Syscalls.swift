@@ -110,8 +110,9 @@ extension Syscalls {
     /// Tells the peer that no more bytes come, and keeps receiving.
     package static func endOutput(_ descriptor: Int32) { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Takes no more connections, whoever else has the socket; nothing where it does not listen.
-    static func endListening(_ descriptor: Int32) { _ = shutdown(descriptor, Int32(SHUT_RD)) }
+    /// Takes no more connections, whoever else has the socket; false where the system cannot, or it did not listen.
+    @discardableResult
+    static func endListening(_ descriptor: Int32) -> Bool { shutdown(descriptor, Int32(SHUT_RD)) == 0 }
 }
 
 // MARK: - Sockets

@@ -6,6 +6,12 @@ import Testing
 
 @testable import KVSockets
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite struct PortReservationTests {
     /// Whether nobody has the port.
     private static func isFree(_ address: SocketAddress) throws -> Bool {
@@ -33,21 +39,62 @@ import Testing
         return address
     }
 
-    @Test func `a port is bound again before it is given back`() throws {
-        let options = ListenerOptions()
-        let places = try ListeningPlaces([.tcp(host: "127.0.0.1", port: 0)], options: options)
-        let listening = places.bound[0]
-        let kept = try ListeningPlaces.rebind(listening)
+    private static func anyPlace() throws -> BoundPlace {
+        try ListeningPlaces([.tcp(host: "127.0.0.1", port: 0)], options: ListenerOptions()).bound[0]
+    }
+
+    /// Whether a place has its port, refuses clients, and can be listened at again by its owner only.
+    private func expectKept(_ kept: BoundPlace) throws {
+        #expect(try !Self.isFree(kept.address))
+        let error = #expect(throws: SocketError.self) { try BlockingSocket(kept.address) }
+        #expect(error?.code == ECONNREFUSED)
+        try Syscalls.listen(kept.descriptor, backlog: 1, "")
+        _ = try BlockingSocket(kept.address)
+        #expect(throws: SocketError.self) {
+            try ListeningPlaces(
+                [.tcp(host: "127.0.0.1", port: kept.address.port ?? 0)], options: ListenerOptions())
+        }
+    }
+
+    #if os(Linux)
+        @Test func `a port of the socket's own is kept by it`() throws {
+            let listening = try Self.anyPlace()
+            let kept = try ListeningPlaces.keep(listening)
+            defer { kept.release() }
+            #expect((kept.descriptor, kept.address) == (listening.descriptor, listening.address))
+            try expectKept(kept)
+        }
+    #endif
+
+    @Test func `a port that the kernel has chosen is bound again before it is given back`() throws {
+        var listening = try Self.anyPlace()
+        listening.isLent = true
+        let kept = try ListeningPlaces.keep(listening)
         defer { kept.release() }
         #expect(kept.address == listening.address)
         // The lowest number that is free: another than before, as the one was open when the other was opened.
         #expect(kept.descriptor != listening.descriptor)
-        #expect(try !Self.isFree(kept.address))
-        // Nor can it be shared once somebody listens again.
-        try Syscalls.listen(kept.descriptor, backlog: 1, "")
-        #expect(throws: SocketError.self) {
-            try ListeningPlaces([.tcp(host: "127.0.0.1", port: kept.address.port ?? 0)], options: options)
+        try expectKept(kept)
+    }
+
+    @Test func `any port is none that a stopped server keeps`() throws {
+        let kept = try ListeningPlaces.keep(Self.anyPlace())
+        defer { kept.release() }
+        for _ in 0..<5000 {
+            let other = try Self.anyPlace()
+            other.release()
+            guard other.address != kept.address else {
+                Issue.record("a server was given a port that another keeps")
+                return
+            }
         }
+    }
+
+    @Test func `free ports are all of a range, each in its turn`() {
+        let ports = (61_000...65_535).map { _ in FreePorts.next() }
+        #expect(ports.allSatisfy { $0 >= 61_000 })
+        // Other tests take some as well.
+        #expect(Set(ports).count > 2000)
     }
 
     @Test func `another server may have the port of a stopped one by asking for it`() throws {

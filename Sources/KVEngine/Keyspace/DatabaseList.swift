@@ -3,12 +3,12 @@
 
 /// An engine's databases.
 final class DatabaseList: RandomAccessCollection {
-    private var made: [Database?]
+    /// Up to the highest number that was looked at.
+    private var made: [Database?] = []
     private let seed: HashSeed
     private let horizon: Shared<Int64>
 
     init(count: Int, seed: HashSeed, horizon: Shared<Int64>) {
-        made = Array(repeating: nil, count: count)
         endIndex = count
         (self.seed, self.horizon) = (seed, horizon)
     }
@@ -18,7 +18,13 @@ final class DatabaseList: RandomAccessCollection {
 
     /// A database, which is made if it has not been.
     subscript(index: Int) -> Database {
-        if let database = made[index] { return database }
+        if index < made.count, let database = made[index] { return database }
+        return make(index)
+    }
+
+    private func make(_ index: Int) -> Database {
+        precondition(index < endIndex, "no such database")
+        while made.count <= index { made.append(nil) }
         let database = Database(seed: seed, horizon: horizon)
         made[index] = database
         return database
