@@ -7,7 +7,7 @@ import KVSockets
 
 extension TestServer {
     /// Where Upstash's REST interface is served, for `KV_REST_API_URL` or `UPSTASH_REDIS_REST_URL`:
-    /// `http://127.0.0.1:49152`.
+    /// `http://127.0.0.1:61152`.
     ///
     /// The server begins to listen there when this is first read; the address stays the same from then on. A system
     /// without a free port or descriptor stops the program.

@@ -100,9 +100,9 @@ final class Listeners: Sendable {
 
     /// Lets attempts to connect be refused, or takes them again. On the reactor's thread.
     ///
-    /// - Throws: the first address that could not be kept.
+    /// - Throws: the first address that could not be kept, or listened at again; the others have been.
     func setRefusing(_ refuses: Bool) throws(SocketError) {
-        for listener in listeners { try listener.setRefusing(refuses) }
+        try each(listeners) { listener throws(SocketError) in try listener.setRefusing(refuses) }
     }
 
     /// How many connections are open. On the reactor's thread.

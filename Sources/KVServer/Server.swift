@@ -136,6 +136,7 @@ package final class Server: Sendable {
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
+        listenersChanged()
     }
 
     /// The TCP port of a gateway; nil when it has none here.
@@ -169,6 +170,11 @@ package final class Server: Sendable {
         } catch {
             throw StartError(description: "cannot listen: \(error.description)")
         }
+        listenersChanged()
+    }
+
+    /// Those that are new listen, whatever the others do.
+    private func listenersChanged() {
         reactor.perform { [core] in core.listenerChanged() }
         faultsChanged()
     }
@@ -188,7 +194,7 @@ package final class Server: Sendable {
         do throws(SocketError) {
             try listeners.setRefusing(refuses)
         } catch {
-            core.log(.warning, "An address was lost while connections were refused: \(error.description)")
+            core.log(.warning, "Refusing connections has lost an address: \(error.description)")
         }
     }
 }

@@ -13,7 +13,7 @@ struct AdaptivePolling {
     static let longestWindow: UInt64 = 200_000
     /// What polling begins with, and below which it is given up.
     static let shortestWindow: UInt64 = 12_500
-    /// Sleeps in a row, each ended by one event, that show one client at work and not a crowd.
+    /// Sleeps without a turn of several events between them, which show one client at work and not a crowd.
     static let calmSleeps = 100
     /// A step of polling that took longer than this had to wait for its processor, which somebody else wants too.
     static let unhurriedStep: UInt64 = 1_000_000
@@ -28,7 +28,7 @@ struct AdaptivePolling {
     /// Until when to poll, having begun at `start`: whoever waits for a deadline is due then.
     func end(from start: UInt64, deadline: UInt64?) -> UInt64 { min(start + window, deadline ?? .max) }
 
-    /// Events ended a sleep.
+    /// A sleep has ended.
     mutating func slept(_ duration: UInt64, until now: UInt64) {
         calm += 1
         if duration > AdaptivePolling.longestWindow {

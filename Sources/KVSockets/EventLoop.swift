@@ -1,8 +1,8 @@
 // What the reactor's thread owns: the poller, the table of descriptors, the shared buffers, and the lists of
-// connections that something must still be done for. A turn of the loop waits for events, handles each, and
-// settles what they left behind. Waiting is the one thing that is done without the gate.
+// connections that something must still be done for. A turn handles the events that were waited for, and settles
+// what they left behind.
 //
-// It does not know about Dispatch, threads or parking: that is Reactor.swift, which calls `turn`.
+// It does not know about Dispatch, threads, waiting or parking: that is Reactor.swift.
 //
 // The table is indexed by slot. A token that the kernel holds is slot and generation together, so an event
 // that was fetched before its connection was closed in the same turn finds another generation, and is dropped.
@@ -124,9 +124,9 @@ final class EventLoop: @unchecked Sendable {
 
 // MARK: - Abandoned descriptors
 
-// Closing a connection takes the kernel longer than all else that its end asks for. When the peer has gone already
-// nobody sees when that happens, so it is left to whoever has the gate to do after leaving it: a test that ends its
-// client and then its server does not wait for it.
+// Closing a connection takes the kernel longer than all else that its end asks for. When the peer has ended its side
+// nobody is kept by that, so it is left to whoever has the gate to do after leaving it, at the end of the turn: a test
+// that ends its client and then its server does not wait for it.
 
 /// A descriptor to close, and the group whose owner may wait for that.
 struct AbandonedDescriptor {

@@ -43,6 +43,8 @@ package final class Listener: @unchecked Sendable {
     private let group: ConnectionGroup
     /// Kept until `stop`; belongs to the reactor's thread.
     private var delegate: (any ListenerDelegate)?
+    /// Whether attempts to connect are refused; belongs to the reactor's thread as well.
+    private var isRefusing = false
 
     /// Listens at every endpoint or, if one fails, at none. The delegate is kept alive until `stop`.
     ///
@@ -118,6 +120,7 @@ package final class Listener: @unchecked Sendable {
             guard let delegate else { return bound.forEach { $0.release() } }
             let new = bound.map { ListeningSocket($0, group: group, delegate: delegate, loop: reactor.loop) }
             for socket in new { socket.open() }
+            if isRefusing { try? each(new) { socket throws(SocketError) in try socket.refuse() } }
             sockets = new + sockets.filter { !$0.isTCP }
         }
     }
@@ -125,10 +128,11 @@ package final class Listener: @unchecked Sendable {
     /// Lets attempts to connect be refused, or takes them again, at the same addresses; what is connected stays so.
     /// Only on the reactor's thread.
     ///
-    /// - Throws: the first address that could not be kept.
+    /// - Throws: the first address that could not be kept, or listened at again; the others have been.
     package func setRefusing(_ refuses: Bool) throws(SocketError) {
         reactor.loop.assertOnThread()
-        for socket in sockets {
+        isRefusing = refuses
+        try each(sockets) { socket throws(SocketError) in
             if refuses { try socket.refuse() } else { try socket.listenAgain() }
         }
     }
@@ -147,4 +151,15 @@ package final class Listener: @unchecked Sendable {
             for socket in sockets { socket.close() }
         }
     }
+}
+
+/// Does something with each of them, and throws the first error when all have had their turn.
+package func each<Element>(
+    _ elements: [Element], _ body: (Element) throws(SocketError) -> Void
+) throws(SocketError) {
+    var first: SocketError?
+    for element in elements {
+        do throws(SocketError) { try body(element) } catch { first = first ?? error }
+    }
+    if let first { throw first }
 }

@@ -7,7 +7,7 @@
 // A place can be kept without listening at it: attempts to connect are refused as if nothing were there, and since it
 // is bound, the system gives its port to nobody else.
 
-/// A descriptor that listens at an address.
+/// A descriptor that is bound to an address, and listens there unless it is only kept.
 struct BoundPlace {
     let descriptor: Int32
     var address: SocketAddress
@@ -65,7 +65,7 @@ struct ListeningPlaces {
                 bound.append(try ListeningPlaces.bindUnix(path, permission, options))
             case .tcp(let host, let port):
                 let address = try SocketAddress.resolve(host: host, port: port == 0 ? foundPort : port)
-                let place = try ListeningPlaces.bindTCP(address, options)
+                let place = try ListeningPlaces.bindTCP(address, options, takesAny: port == 0)
                 bound.append(place)
                 if port == 0 { foundPort = place.address.port ?? 0 }
             }
@@ -111,19 +111,20 @@ struct ListeningPlaces {
     // MARK: - TCP
 
     private static func bindTCP(
-        _ address: SocketAddress, _ options: ListenerOptions, listens: Bool = true
+        _ address: SocketAddress, _ options: ListenerOptions, takesAny: Bool = false, listens: Bool = true
     ) throws(SocketError) -> BoundPlace {
         try opened(address) { descriptor throws(SocketError) in
             if case .ipv6 = address { Syscalls.set(.ipv6Only, on: descriptor) }
             var place = BoundPlace(descriptor: descriptor, address: address, file: nil, options: options)
+            // With the option to reuse addresses it would be given a port that another keeps.
+            if !takesAny { Syscalls.set(.reuseAddress, on: descriptor) }
+            if !listens { Syscalls.set(.sharedPort(true), on: descriptor) }
             if address.port == 0 {
                 try bindFreePort(&place)
-                Syscalls.set(.reuseAddress, on: descriptor)
             } else {
-                Syscalls.set(.reuseAddress, on: descriptor)
-                if !listens { Syscalls.set(.sharedPort(true), on: descriptor) }
                 try Syscalls.bind(descriptor, to: address)
             }
+            if takesAny { Syscalls.set(.reuseAddress, on: descriptor) }
             setOptions(of: descriptor, address, options)
             if listens {
                 try Syscalls.listen(descriptor, backlog: options.backlog, address.description)
@@ -132,8 +133,7 @@ struct ListeningPlaces {
         }
     }
 
-    /// Binds to a port that nobody has. To have one that another keeps would take the option to reuse addresses, which
-    /// is therefore set later.
+    /// Binds to a port that nobody has: to one of our choice, or else to the kernel's.
     private static func bindFreePort(_ place: inout BoundPlace) throws(SocketError) {
         for _ in 0..<SocketLimits.portAttempts {
             let chosen = place.address.with(port: FreePorts.next())
@@ -142,7 +142,8 @@ struct ListeningPlaces {
                 place.address = chosen
                 return
             } catch {
-                guard error.isAddressInUse else { throw error }
+                // Where ports may not be chosen the kernel's choice may be allowed.
+                guard error.isAddressInUse else { break }
             }
         }
         try Syscalls.bind(place.descriptor, to: place.address)

@@ -13,6 +13,8 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
     private let loop: EventLoop
     private var token: UInt64 = 0
     private var isOpen = false
+    /// Whether the address is kept without listening at it.
+    private var isRefusing = false
     private var isClosed = false
     private var pause: Deadline?
 
@@ -49,6 +51,7 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
             place.release()
             return nil
         }
+        if isRefusing { return place.descriptor }
         return try? ListeningPlaces.keep(place).descriptor
     }
 
@@ -74,6 +77,7 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
         pause?.set(to: nil)
         do throws(SocketError) {
             place = try ListeningPlaces.keep(place)
+            isRefusing = true
         } catch {
             isClosed = true
             delegate = nil
@@ -83,8 +87,9 @@ final class ListeningSocket: @unchecked Sendable, DeadlineSource {
 
     /// Listens again after `refuse`.
     func listenAgain() throws(SocketError) {
-        guard !isOpen, !isClosed else { return }
+        guard isRefusing, !isClosed else { return }
         try Syscalls.listen(place.descriptor, backlog: place.options.backlog, place.address.description)
+        isRefusing = false
         open()
     }
 

@@ -57,9 +57,10 @@ package enum Syscalls {
     static let addressInUse: Int32 = EADDRINUSE
     static let addressNotAvailable: Int32 = EADDRNOTAVAIL
 
-    /// Whether an accept failed only because its client did not wait for it.
+    /// Whether a connection is gone.
     static func isLoss(_ code: Int32) -> Bool { code == ECONNRESET || code == EPIPE }
 
+    /// Whether an accept failed only because its client did not wait for it.
     static func isGivenUpByPeer(_ code: Int32) -> Bool { code == ECONNABORTED || code == EPROTO }
 
     /// Monotonic nanoseconds, on the scale of Dispatch's own deadlines.

@@ -46,9 +46,17 @@ import Testing
     @Test func `connections are refused here, too, and a failure is injected`() throws {
         let server = try TestServer.start()
         defer { server.stop() }
+        _ = server.restURL
         server.withRefusal {
             #expect(throws: (any Error).self) { try Self.get("/ping", server) }
         }
+        let other = try TestServer.start()
+        defer { other.stop() }
+        other.withRefusal {
+            // The server listens for REST from here on.
+            #expect(throws: (any Error).self) { try Self.get("/ping", other) }
+        }
+        #expect(try Self.get("/ping", other) == #"{"result":"PONG"}"#)
         let fault = server.faults.inject(.httpStatus(503), into: .command("PING"), times: 1)
         #expect(try Self.get("/ping", server) == #"{"error":"ERR Service Unavailable"}"#)
         #expect(try Self.get("/ping", server) == #"{"result":"PONG"}"#)
@@ -57,9 +65,8 @@ import Testing
 }
 
 extension TestServer {
-    /// Refuses connections, at addresses that are known already, for the length of a closure.
+    /// Refuses connections for the length of a closure.
     fileprivate func withRefusal(_ body: () throws -> Void) rethrows {
-        _ = restURL
         let fault = faults.inject(.refuseConnections)
         defer { fault.remove() }
         try body()

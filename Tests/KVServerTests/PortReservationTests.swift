@@ -43,13 +43,14 @@ import Testing
         try ListeningPlaces([.tcp(host: "127.0.0.1", port: 0)], options: ListenerOptions()).bound[0]
     }
 
-    /// Whether a place has its port, refuses clients, and can be listened at again by its owner only.
+    /// Whether a place has its port, refuses clients, and can be listened at again.
     private func expectKept(_ kept: BoundPlace) throws {
         #expect(try !Self.isFree(kept.address))
         let error = #expect(throws: SocketError.self) { try BlockingSocket(kept.address) }
         #expect(error?.code == ECONNREFUSED)
         try Syscalls.listen(kept.descriptor, backlog: 1, "")
         _ = try BlockingSocket(kept.address)
+        // Nor can it be shared.
         #expect(throws: SocketError.self) {
             try ListeningPlaces(
                 [.tcp(host: "127.0.0.1", port: kept.address.port ?? 0)], options: ListenerOptions())
@@ -77,20 +78,41 @@ import Testing
         try expectKept(kept)
     }
 
-    @Test func `any port is none that a stopped server keeps`() throws {
-        let kept = try ListeningPlaces.keep(Self.anyPlace())
+    @Test(arguments: [["127.0.0.1"], ["::1"], ["127.0.0.1", "::1"]])
+    func `any port is none that a stopped server keeps`(hosts: [String]) throws {
+        let endpoints = hosts.map { Endpoint.tcp(host: $0, port: 0) }
+        let stopped = try ListeningPlaces(endpoints.suffix(1), options: ListenerOptions()).bound[0]
+        let kept = try ListeningPlaces.keep(stopped)
         defer { kept.release() }
         for _ in 0..<5000 {
-            let other = try Self.anyPlace()
-            other.release()
-            guard other.address != kept.address else {
+            let others = try ListeningPlaces(endpoints, options: ListenerOptions()).bound
+            for other in others { other.release() }
+            guard !others.contains(where: { $0.address == kept.address }) else {
                 Issue.record("a server was given a port that another keeps")
                 return
             }
         }
     }
 
-    @Test func `free ports are all of a range, each in its turn`() {
+    @Test func `who refuses when stopped keeps the socket that it has`() throws {
+        let (reactor, place) = (try Reactor.shared, try Self.anyPlace())
+        let kept = Locked<Int32?>(nil)
+        reactor.perform {
+            let socket = ListeningSocket(
+                place, group: ConnectionGroup(), delegate: NoDelegate(), loop: reactor.loop)
+            socket.open()
+            try? socket.refuse()
+            kept.withLock { $0 = socket.closeKeepingPort() }
+        }
+        let descriptor = try #require(kept.withLock { $0 })
+        defer { Syscalls.release(descriptor) }
+        #if os(Linux)
+            #expect(descriptor == place.descriptor)
+        #endif
+        #expect(Syscalls.localAddress(of: descriptor) == place.address)
+    }
+
+    @Test func `free ports are many, and none that Linux gives out by itself`() {
         let ports = (61_000...65_535).map { _ in FreePorts.next() }
         #expect(ports.allSatisfy { $0 >= 61_000 })
         // Other tests take some as well.
@@ -105,4 +127,8 @@ import Testing
         #expect(try other.client().expect("PING", "+PONG\r\n"))
         #expect(throws: StartError.self) { try fixture.server.restart() }
     }
+}
+
+private final class NoDelegate: ListenerDelegate {
+    func accepted(_ connection: Connection) -> (any ConnectionDelegate)? { nil }
 }

@@ -62,8 +62,8 @@ package final class BlockingSocket: @unchecked Sendable {
     /// Ends our output and keeps reading.
     package func endOutput() { Syscalls.endOutput(descriptor) }
 
-    /// A port of 127.0.0.1 that was free a moment ago. It is none of those that the kernel gives out by itself: nobody who
-    /// takes any port comes between this and its use.
+    /// A port of 127.0.0.1 that was free a moment ago. The kernel gives it to nobody by itself, and this process takes all
+    /// others before it comes to this one again.
     package static func freePort() throws(SocketError) -> UInt16 {
         let descriptor = try Syscalls.openSocket(for: .ipv4(0x7F00_0001, port: 0))
         defer { Syscalls.release(descriptor) }

@@ -2,6 +2,7 @@
 
 import KVServer
 import KVSockets
+import RESP
 import TestSupport
 import Testing
 
@@ -81,6 +82,33 @@ import Testing
         #expect(try isRefused(by: fixture))
         fixture.server.remove(fault)
         #expect(try fixture.client().expect("PING", "+PONG\r\n"))
+    }
+
+    @Test func `a port that a server moves to while it refuses refuses too`() throws {
+        let fault = try fixture.fault("REFUSE")
+        let port = try BlockingSocket.freePort()
+        let reply = fixture.server.execute(["CONFIG", "SET", "port", "\(port)"].map { Array($0.utf8) })
+        #expect(reply == .simple("OK"))
+        // After what was submitted before.
+        #expect(fixture.server.connectionCount == 0)
+        #expect(fixture.server.port == port)
+        #expect(try isRefused(by: fixture))
+        fixture.server.remove(fault)
+        #expect(try fixture.client().expect("PING", "+PONG\r\n"))
+    }
+
+    @Test func `an address that is lost while a server refuses keeps no other from coming back`() throws {
+        let path = temporaryPath("coming-back")
+        let fixture = try ServerFixture(endpoints: [
+            .tcp(host: "127.0.0.1", port: 0), .unix(path: path, permission: nil),
+        ])
+        let fault = try fixture.fault("REFUSE")
+        let port = try #require(fixture.server.port)
+        let other = try ServerFixture(endpoints: [.tcp(host: "127.0.0.1", port: port)])
+        fixture.server.remove(fault)
+        #expect(try other.client().expect("PING", "+PONG\r\n"))
+        let client = try TestClient(fixture.server.addresses[1], of: fixture)
+        #expect(try client.expect("PING", "+PONG\r\n"))
     }
 
     @Test func `a connection is accepted and closed, and the next one is served`() throws {
