@@ -17,7 +17,36 @@ import Testing
         "HSET k f v 1 2", "HSET k f aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "ZADD k 1 a 2.5 b inf c",
         "ZADD k 1 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        stream,
     ]
+
+    /// Some entries, one of them deleted, and what a consumer has not acknowledged of them.
+    private static let stream = """
+        XADD k 1-1 f v
+        XADD k 1-2 f w
+        XADD k 5-0 g x h y
+        XGROUP CREATE k g 0
+        XREADGROUP GROUP g c COUNT 2 STREAMS k >
+        XDEL k 1-2
+        """
+
+    /// The forms of earlier versions, which nothing writes any more.
+    private static let oldForms: [[UInt8]] = [
+        // list, set, sorted set and hash, entry by entry
+        [1, 2, 1, 97, 1, 98], [2, 2, 1, 97, 0xC0, 5], [3, 1, 1, 97, 3, 49, 46, 53], [4, 1, 1, 97, 1, 98],
+        // a hash as a zipmap
+        [9, 12, 2, 1, 97, 1, 0, 49, 1, 98, 1, 0, 50, 255],
+        // a list, a sorted set and a hash as ziplists
+        [10, 17, 17, 0, 0, 0, 13, 0, 0, 0, 2, 0, 0, 0xFE, 13, 3, 1, 122, 255],
+        [12, 24, 24, 0, 0, 0, 18, 0, 0, 0, 4, 0, 0, 1, 97, 3, 0xF2, 2, 1, 98, 3, 3, 49, 46, 53, 255],
+        [13, 24, 24, 0, 0, 0, 18, 0, 0, 0, 4, 0, 0, 1, 97, 3, 0xF2, 2, 1, 98, 3, 3, 116, 119, 111, 255],
+        // a list as ziplists
+        [14, 1, 16, 16, 0, 0, 0, 13, 0, 0, 0, 2, 0, 0, 1, 97, 3, 253, 255],
+    ]
+
+    private func make(_ commands: String) {
+        for command in commands.split(separator: "\n") { server(String(command)) }
+    }
 
     /// The payload of `k`.
     private func dump() -> [UInt8] {
@@ -33,7 +62,7 @@ import Testing
 
     @Test(arguments: values)
     func `what was dumped is restored, with its encoding`(command: String) {
-        server(command)
+        make(command)
         let payload = dump()
         #expect(restore(payload) == "+OK\r\n")
         let engine = server.engine
@@ -49,7 +78,7 @@ import Testing
 
     @Test(arguments: values)
     func `no payload that ends early is taken for another value`(command: String) {
-        server(command)
+        make(command)
         server("DEBUG SET-SKIP-CHECKSUM-VALIDATION 1")
         let payload = dump()
         let footer = payload.suffix(10)
@@ -60,7 +89,7 @@ import Testing
 
     @Test(arguments: values)
     func `a payload with wrong bytes is refused, or makes a value that is in order`(command: String) {
-        server(command)
+        make(command)
         server("DEBUG SET-SKIP-CHECKSUM-VALIDATION 1")
         let payload = dump()
         var random = Random(seed: 5)
@@ -74,6 +103,36 @@ import Testing
             server.engine.databases[0].checkInvariants()
             server("DUMP r")
         }
+    }
+
+    /// Puts other bytes into a value's part of a payload, at random, and does all there is to do with what is taken.
+    private func useAfterChanges(_ payload: [UInt8]) {
+        var random = Random(seed: 9)
+        for _ in 0..<400 {
+            var broken = payload
+            for _ in 0...random.below(3) {
+                broken[random.below(payload.count - 10)] = UInt8(random.below(256))
+            }
+            guard restore(broken) == "+OK\r\n" else { continue }
+            server.use("r")
+            #expect(server("EXISTS r") == ":0\r\n")
+            for database in server.engine.databases.used { database.element.checkInvariants() }
+        }
+    }
+
+    @Test(arguments: values)
+    func `a value with wrong bytes serves whatever is done with it`(command: String) {
+        make(command)
+        server("DEBUG SET-SKIP-CHECKSUM-VALIDATION 1")
+        useAfterChanges(dump())
+    }
+
+    @Test(arguments: oldForms)
+    func `so does one in an old form`(value: [UInt8]) {
+        server("DEBUG SET-SKIP-CHECKSUM-VALIDATION 1")
+        let payload = value + [10, 0] + Array(repeating: 0, count: 8)
+        #expect(restore(payload) == "+OK\r\n")
+        useAfterChanges(payload)
     }
 
     @Test func `a packed string is not believed to be longer than it can be`() {
