@@ -102,7 +102,7 @@ final class Listeners: Sendable {
     ///
     /// - Throws: the first address that could not be kept, or listened at again; the others have been.
     func setRefusing(_ refuses: Bool) throws(SocketError) {
-        try each(listeners) { listener throws(SocketError) in try listener.setRefusing(refuses) }
+        try listeners.forAll { listener throws(SocketError) in try listener.setRefusing(refuses) }
     }
 
     /// How many connections are open. On the reactor's thread.

@@ -120,7 +120,7 @@ package final class Listener: @unchecked Sendable {
             guard let delegate else { return bound.forEach { $0.release() } }
             let new = bound.map { ListeningSocket($0, group: group, delegate: delegate, loop: reactor.loop) }
             for socket in new { socket.open() }
-            if isRefusing { try? each(new) { socket throws(SocketError) in try socket.refuse() } }
+            if isRefusing { try? new.forAll { socket throws(SocketError) in try socket.refuse() } }
             sockets = new + sockets.filter { !$0.isTCP }
         }
     }
@@ -132,7 +132,7 @@ package final class Listener: @unchecked Sendable {
     package func setRefusing(_ refuses: Bool) throws(SocketError) {
         reactor.loop.assertOnThread()
         isRefusing = refuses
-        try each(sockets) { socket throws(SocketError) in
+        try sockets.forAll { socket throws(SocketError) in
             if refuses { try socket.refuse() } else { try socket.listenAgain() }
         }
     }
@@ -153,13 +153,13 @@ package final class Listener: @unchecked Sendable {
     }
 }
 
-/// Does something with each of them, and throws the first error when all have had their turn.
-package func each<Element>(
-    _ elements: [Element], _ body: (Element) throws(SocketError) -> Void
-) throws(SocketError) {
-    var first: SocketError?
-    for element in elements {
-        do throws(SocketError) { try body(element) } catch { first = first ?? error }
+extension Sequence {
+    /// Does something with each element, and throws the first error when all have had their turn.
+    package func forAll(_ body: (Element) throws(SocketError) -> Void) throws(SocketError) {
+        var first: SocketError?
+        for element in self {
+            do throws(SocketError) { try body(element) } catch { first = first ?? error }
+        }
+        if let first { throw first }
     }
-    if let first { throw first }
 }
