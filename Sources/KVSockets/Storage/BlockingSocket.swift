@@ -62,16 +62,23 @@ package final class BlockingSocket: @unchecked Sendable {
     /// Ends our output and keeps reading.
     package func endOutput() { Syscalls.endOutput(descriptor) }
 
-    /// A port of 127.0.0.1 that was free a moment ago. The kernel gives it to nobody by itself, and this process takes all
-    /// others before it comes to this one again.
+    /// Where to look for the next free port; processes begin far apart.
+    private static let nextPort = Locked(Int(getpid()) &* 997 % 22_000)
+
+    /// A port of 127.0.0.1 that was free a moment ago. It is none of those that the kernel gives out by itself, and none of
+    /// `FreePorts`: nobody who takes any port comes between this and its use.
     package static func freePort() throws(SocketError) -> UInt16 {
-        let descriptor = try Syscalls.openSocket(for: .ipv4(0x7F00_0001, port: 0))
-        defer { Syscalls.release(descriptor) }
         var attempts = 100
         while true {
-            let port = FreePorts.next()
+            let port = nextPort.withLock { next in
+                next = next % 22_000 + 1
+                return UInt16(10_000 + next)
+            }
+            let address = SocketAddress.ipv4(0x7F00_0001, port: port)
+            let descriptor = try Syscalls.openSocket(for: address)
+            defer { Syscalls.release(descriptor) }
             do throws(SocketError) {
-                try Syscalls.bind(descriptor, to: .ipv4(0x7F00_0001, port: port))
+                try Syscalls.bind(descriptor, to: address)
                 return port
             } catch {
                 attempts -= 1
