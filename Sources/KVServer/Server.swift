@@ -41,9 +41,7 @@ package struct ServerOptions: Sendable {
 extension ServerOptions {
     fileprivate func makeJournal() -> CommandJournal? {
         guard journalCapacity > 0 else { return nil }
-        let journal = CommandJournal(capacity: journalCapacity)
-        journal.includesDirect = journalsDirectCalls
-        return journal
+        return CommandJournal(capacity: journalCapacity, includesDirect: journalsDirectCalls)
     }
 }
 

@@ -90,6 +90,6 @@ extension Call {
     mutating func noteBlocked() {
         countCall()
         timedCalls += 1
-        if engine.state.value.isFollowed { followToEnd(from: nil) }
+        if isFollowed { followToEnd(from: nil) }
     }
 }

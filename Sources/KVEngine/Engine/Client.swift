@@ -23,6 +23,8 @@ package final class Client {
         /// What keeps the client from running some commands.
         var restrictions: Restrictions = []
         var ending = Ending.stay
+        /// What may follow the client's commands.
+        var followers: Followers = .ofConnections
         /// Doubles are answered in as few digits as read back, not in seventeen.
         var doublesAreShortest = false
     }

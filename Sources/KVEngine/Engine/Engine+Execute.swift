@@ -153,7 +153,7 @@ extension Call {
         countCall()
         let mode = client.modes.value.reply
         if mode != .on { dropReply(mode, unwanted ?? mark, writtenSince: mark) }
-        if engine.state.value.isFollowed { followToEnd(from: mark) }
+        if isFollowed { followToEnd(from: mark) }
     }
 
     @inline(__always)

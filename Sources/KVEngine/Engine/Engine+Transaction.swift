@@ -101,7 +101,7 @@ extension Call {
             runHandler(mark)
             guard outcome == .done else { return true }
             countCall()
-            if engine.state.value.isFollowed { follow(from: mark) }
+            if isFollowed { follow(from: mark) }
             noteTime(engine.table.rows[id].flags)
             return true
         }

@@ -24,7 +24,7 @@ package final class Engine {
         var isMemoryLimited = false
         /// Whether the server's part in replication may refuse commands: it is a replica, or wants some.
         var asksRole = false
-        /// Whether changes go into a replication stream; `isFollowed` is then set as well.
+        /// Whether changes go into a replication stream; `.replicas` follow then.
         var isPropagating = false
         /// Whether this server is a replica: then keys go when its master says so, and are hidden until then.
         var isReplica = false
@@ -36,12 +36,13 @@ package final class Engine {
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
         var expiresActively = true
-        /// Whether something follows each command: its changes go to replicas, it is shown to those who monitor, goes
-        /// into the journal, or the keys that it has read are noted for clients that track.
-        var isFollowed = false
+        /// What follows each command.
+        var followers: Followers = []
         /// Whether somebody wants to know what happens to keys: `observer`, a client that watches, tracks or waits, or
         /// those who are sent notifications.
         var isObserved = false
+        /// Whether somebody has mail, or goes on after a wait, and nobody has been told.
+        var hasNews = false
         /// Whether changes of this turn are to be told to clients that track whole prefixes.
         var hasBroadcasts = false
         /// Changes whenever those who wait for a script may go on.
@@ -226,6 +227,7 @@ package final class Engine {
     package func makeDirectClient() -> Client {
         let client = Client(id: 0, user: User(name: access.defaultUser.name, .ofDefaultUser))
         client.isDirect = true
+        client.modes.value.followers = .ofDirectCalls
         client.address = "direct"
         client.connectedAt = now
         return client

@@ -42,7 +42,7 @@ package final class CommandJournal {
     /// The most bytes of words kept.
     package let byteLimit: Int
     /// Whether direct calls are kept as well.
-    package var includesDirect = false
+    package let includesDirect: Bool
 
     private var records: [Record] = []
     private var blocks: [Block] = []
@@ -58,9 +58,10 @@ package final class CommandJournal {
     /// The last command's reply, when it has been taken back because its client wants none.
     var droppedReply: (kind: JournalReply, error: [UInt8])?
 
-    package init(capacity: Int, byteLimit: Int = JournalLimits.bytes) {
+    package init(capacity: Int, byteLimit: Int = JournalLimits.bytes, includesDirect: Bool = false) {
         self.capacity = max(1, capacity)
         self.byteLimit = byteLimit
+        self.includesDirect = includesDirect
     }
 
     /// Forgets all commands; their numbers go on.

@@ -1,5 +1,5 @@
 // What a server knows of replication: its history and how far that has come, who follows it, and whom it follows
-// itself. A server that nobody has ever followed keeps nothing and pays one bit (`State.isFollowed`) a command, which
+// itself. A server that nobody has ever followed keeps nothing and pays one bit (`Followers.replicas`) a command, which
 // is asked anyway.
 //
 // The history is a stream of commands, numbered by bytes. Whoever follows gets all keys as they are

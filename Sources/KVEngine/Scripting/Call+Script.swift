@@ -22,7 +22,7 @@ extension Call {
         runHandler(mark)
         countCall()
         noteTime(flags, nanoseconds: engine.monotonicNanoseconds() &- begun)
-        if engine.state.value.isFollowed { follow(in: run, flags) }
+        if isFollowed { follow(in: run, flags) }
         return nil
     }
 

@@ -10,8 +10,9 @@ extension Call {
     @inline(never)
     mutating func followToEnd(from mark: Int?) {
         follow(from: mark)
-        if engine.isPropagating { endPropagation(from: mark) }
-        guard engine.tracking.clientCount > 0 || !client.tracking.ownInvalidations.isEmpty else { return }
+        let followers = engine.state.value.followers
+        if followers.contains(.replicas) { endPropagation(from: mark) }
+        guard followers.contains(.trackers) || !client.tracking.ownInvalidations.isEmpty else { return }
         engine.limitTrackedKeys()
         engine.sendOwnInvalidations(to: client)
         endCaching(after: id)
@@ -20,9 +21,11 @@ extension Call {
     /// Follows a command, perhaps within a transaction.
     @inline(never)
     mutating func follow(from mark: Int?) {
-        if engine.isPropagating { notePropagation() }
-        if let mark, engine.journal != nil { noteInJournal(from: mark) }
-        if !engine.monitors.isEmpty { showMonitors() }
+        let followers = engine.state.value.followers.intersection(client.modes.value.followers)
+        if followers.contains(.replicas) { notePropagation() }
+        if let mark, !followers.isDisjoint(with: .anyJournal) { noteInJournal(from: mark) }
+        if followers.contains(.monitors) { showMonitors() }
+        guard followers.contains(.trackers) else { return }
         let flags = engine.table.rows[id].flags
         // What a script reads is noted when it does.
         if client.tracking.notesReads, flags.contains(.readonly), !flags.contains(.runsScript) { noteReads() }

@@ -1,5 +1,5 @@
 // Client-side caching: clients that keep copies of values hear when those may be stale. A server on which nobody
-// tracks pays nothing: reads ask one bit (`State.isFollowed`) after they have run, changes another
+// tracks pays nothing: reads ask one bit (`Followers.trackers`) after they have run, changes another
 // (`State.isObserved`), and the end of a batch a third (`State.hasBroadcasts`).
 
 import RESP
@@ -44,10 +44,17 @@ extension Engine {
         refreshObservation()
     }
 
-    /// Sets the bit that commands ask after they have run.
+    /// Sets the bits that commands ask after they have run.
     func refreshFollowing() {
-        state.value.isFollowed =
-            !monitors.isEmpty || journal != nil || tracking.clientCount > 0 || isPropagating
+        var followers: Followers = []
+        if isPropagating { followers.insert(.replicas) }
+        if !monitors.isEmpty { followers.insert(.monitors) }
+        if let journal {
+            followers.insert(.journal)
+            if journal.includesDirect { followers.insert(.journalOfDirectCalls) }
+        }
+        if tracking.clientCount > 0 { followers.insert(.trackers) }
+        state.value.followers = followers
     }
 
     // MARK: The table

@@ -140,10 +140,10 @@ import Testing
 
     @Test func `a server without a journal notes nothing and asks nothing`() {
         redis("GET a")
-        #expect(entries.isEmpty && !redis.engine.state.value.isFollowed)
+        #expect(entries.isEmpty && redis.engine.state.value.followers.isEmpty)
         _ = journal()
-        #expect(redis.engine.state.value.isFollowed)
+        #expect(!redis.engine.state.value.followers.isEmpty)
         redis.engine.keepJournal(nil)
-        #expect(!redis.engine.state.value.isFollowed)
+        #expect(redis.engine.state.value.followers.isEmpty)
     }
 }

@@ -58,7 +58,7 @@ import Testing
         redis.engine.remove(monitor.client)
         redis("PING")
         #expect(redis.engine.takeMail().isEmpty)
-        #expect(!redis.engine.state.value.isFollowed)
+        #expect(redis.engine.state.value.followers.isEmpty)
     }
 
     @Test func `a client of a Unix socket is told by the socket's path`() {

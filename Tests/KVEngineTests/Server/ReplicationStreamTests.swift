@@ -22,7 +22,7 @@ import Testing
 
     @Test func `a server that nobody follows keeps no stream`() {
         redis("SET k v")
-        #expect(!redis.engine.state.value.isFollowed)
+        #expect(redis.engine.state.value.followers.isEmpty)
         #expect(redis("INFO replication").contains("master_repl_offset:0\r\n"))
     }
 
@@ -141,7 +141,7 @@ import Testing
         #expect(redis.engine.replication.backlog != nil)
         redis.advance(milliseconds: 1)
         #expect(redis.engine.replication.backlog == nil)
-        #expect(!redis.engine.state.value.isFollowed)
+        #expect(redis.engine.state.value.followers.isEmpty)
         #expect(redis.engine.nextDeadline == nil)
     }
 

@@ -56,7 +56,7 @@ import Testing
         redis.engine.remove(reader.client)
         #expect(redis.engine.tracking.clientCount == 0)
         #expect(redis.engine.tracking.table.count == 1)
-        #expect(!state.isFollowed)
+        #expect(state.followers.isEmpty)
         redis("SET k v")
         #expect(redis.engine.tracking.table.isEmpty)
         #expect(!state.isObserved)
@@ -152,6 +152,6 @@ import Testing
         #expect(
             String(decoding: reply, as: UTF8.self)
                 == "+OK\r\n+QUEUED\r\n+QUEUED\r\n*2\r\n+OK\r\n+OK\r\n" + invalidation(of: "k"))
-        #expect(!state.isFollowed)
+        #expect(state.followers.isEmpty)
     }
 }
