@@ -7,11 +7,11 @@ import KVProcessSupport
 
 #if canImport(Glibc)
     import Glibc
-    private let streamSocket = Int32(SOCK_STREAM.rawValue)
+    let streamSocket = Int32(SOCK_STREAM.rawValue)
     private let descriptors = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
 #elseif canImport(Darwin)
     import Darwin
-    private let streamSocket = SOCK_STREAM
+    let streamSocket = SOCK_STREAM
     private let descriptors = RLIMIT_NOFILE
 #endif
 
