@@ -125,6 +125,24 @@ import Testing
         #expect(try client.readText(message.utf8.count) == message)
     }
 
+    @Test func `a direct call is shown to those who monitor`() throws {
+        let client = try TestClient(server)
+        #expect(try client.expect("MONITOR", "+OK\r\n"))
+        server.execute("SET", "k", "v", database: 2)
+        #expect(try client.readLine().hasSuffix("[2 direct] \"SET\" \"k\" \"v\"\r\n"))
+    }
+
+    @Test func `a direct call's changes go to replicas`() throws {
+        let client = try TestClient(server)
+        try client.send("SYNC\r\n")
+        let header = try client.readLine()
+        _ = try client.read(try #require(Int(header.dropFirst().dropLast())))
+        server.execute("GET", "k")
+        server.execute("SET", "k", "v")
+        let stream = "*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n"
+        #expect(try client.readText(stream.utf8.count) == stream)
+    }
+
     @Test func `a pause does not hold direct calls`() {
         #expect(server.execute("CLIENT", "PAUSE", 100_000) == .status("OK"))
         #expect(server.execute("SET", "k", "v") == .status("OK"))

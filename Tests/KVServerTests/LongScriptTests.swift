@@ -16,23 +16,17 @@ import Testing
         #expect(try other.expect("CONFIG SET busy-reply-threshold 20", "+OK\r\n"))
     }
 
-    private func line(of client: TestClient) throws -> String {
-        var text = ""
-        while !text.hasSuffix("\r\n") { text += try client.readText(1) }
-        return text
-    }
-
     /// Returns when a script has taken longer than others wait for it.
     private func waitUntilBusy() throws {
-        repeat { try other.send("EXISTS k\r\n") } while try !line(of: other).hasPrefix("-BUSY ")
+        repeat { try other.send("EXISTS k\r\n") } while try !other.readLine().hasPrefix("-BUSY ")
     }
 
     @Test func `others are answered while a script goes on, and can end it`() throws {
         try runner.send("EVAL \"while true do end\" 0\r\nPING\r\n")
         try waitUntilBusy()
         #expect(try other.expect("SCRIPT KILL", "+OK\r\n"))
-        #expect(try line(of: runner).hasPrefix("-ERR Script killed by user with SCRIPT KILL... script: "))
-        #expect(try line(of: runner) == "+PONG\r\n")
+        #expect(try runner.readLine().hasPrefix("-ERR Script killed by user with SCRIPT KILL... script: "))
+        #expect(try runner.readLine() == "+PONG\r\n")
         #expect(try other.expect("EXISTS k", ":0\r\n"))
     }
 
@@ -41,10 +35,10 @@ import Testing
         try waitUntilBusy()
         #expect(try other.expect("SCRIPT KILL", "+OK\r\n"))
         for reply in ["+OK", "+QUEUED", "+QUEUED", "+QUEUED", "*3", ":1"] {
-            #expect(try line(of: runner) == "\(reply)\r\n")
+            #expect(try runner.readLine() == "\(reply)\r\n")
         }
-        #expect(try line(of: runner).hasPrefix("-ERR Script killed"))
-        #expect(try line(of: runner) == ":2\r\n")
+        #expect(try runner.readLine().hasPrefix("-ERR Script killed"))
+        #expect(try runner.readLine() == ":2\r\n")
     }
 
     @Test func `a server that stops ends its script`() throws {
@@ -53,6 +47,6 @@ import Testing
         fixture.server.stop()
         try fixture.server.restart()
         let late = try fixture.client()
-        repeat { try late.send("EXISTS k\r\n") } while try line(of: late) != ":1\r\n"
+        repeat { try late.send("EXISTS k\r\n") } while try late.readLine() != ":1\r\n"
     }
 }

@@ -58,6 +58,13 @@ package final class TestClient: Sendable {
 
     package func readText(_ count: Int) throws -> String { String(decoding: try read(count), as: UTF8.self) }
 
+    /// Reads up to the end of a line, which is part of what is returned.
+    package func readLine() throws -> String {
+        var line = ""
+        repeat { line += try readText(1) } while !line.hasSuffix("\r\n")
+        return line
+    }
+
     /// Reads until the server's end.
     package func readToEnd() throws -> String {
         var bytes: [UInt8] = []

@@ -5,7 +5,7 @@
 import Dispatch
 import Foundation
 import KVProcessSupport
-import Synchronization
+import KVSockets
 
 #if canImport(Glibc)
     import Glibc
@@ -15,7 +15,7 @@ import Synchronization
 
 /// Servers that are nothing but sockets, one after another, at ports of 127.0.0.1 that the kernel gives.
 final class BareServer: Sendable {
-    private let listening = Atomic<Int32>(-1)
+    private let listening = Locked<Int32>(-1)
     private let started = DispatchSemaphore(value: 0)
     /// A connection has been closed.
     private let closed = DispatchSemaphore(value: 0)
@@ -37,7 +37,7 @@ final class BareServer: Sendable {
     func live(_ use: (UInt16) throws -> Void) throws {
         let (listener, port) = try BareServer.openPort()
         defer { _ = close(listener) }
-        listening.store(listener, ordering: .releasing)
+        listening.withLock { $0 = listener }
         started.signal()
         try use(port)
         closed.wait()
@@ -61,7 +61,7 @@ final class BareServer: Sendable {
 
     private func serveOne() {
         started.wait()
-        let connection = accept(listening.load(ordering: .acquiring), nil, nil)
+        let connection = accept(listening.withLock { $0 }, nil, nil)
         let reply = Array("+PONG\r\n".utf8)
         var request = [UInt8](repeating: 0, count: 64)
         while unsafe recv(connection, &request, request.count, 0) > 0 {
