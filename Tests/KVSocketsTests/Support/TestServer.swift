@@ -116,7 +116,7 @@ struct Signal: Sendable {
     func send() { semaphore.signal() }
 
     func wait(sourceLocation: SourceLocation = #_sourceLocation) {
-        let result = semaphore.wait(timeout: .now() + .seconds(20))
+        let result = semaphore.wait(timeout: .now() + .seconds(120))
         #expect(result == .success, "nothing was signalled", sourceLocation: sourceLocation)
     }
 }
