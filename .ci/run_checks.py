@@ -301,9 +301,11 @@ def an_interrupt_ends_what_does_not_mind_it():
 
 
 def main():
-    # A shell ignores these for what it starts in the background, and so would everything that is started here.
+    # A shell ignores these for what it starts in the background, and `nohup` the last for all that it starts; so would
+    # everything that is started here.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     failed = 0
     for function in CHECKS:
         name = "run: " + function.__name__.replace("_", " ")
