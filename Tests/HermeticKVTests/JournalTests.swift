@@ -13,8 +13,7 @@ import Testing
     /// Sends command lines and an ECHO, and waits until all have been answered.
     private func send(_ lines: [String], by client: TestClient) throws {
         try client.send((lines + ["ECHO end"]).joined(separator: "\r\n") + "\r\n")
-        var text = ""
-        while !text.hasSuffix("$3\r\nend\r\n") { text += try client.readText(1) }
+        _ = try client.readText(through: "$3\r\nend\r\n")
     }
 
     private func send(_ lines: String...) throws { try send(lines, by: TestClient(server)) }

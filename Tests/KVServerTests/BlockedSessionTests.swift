@@ -20,8 +20,7 @@ import Testing
         var text = ""
         repeat {
             try observer.send("INFO clients\r\n")
-            text = try observer.readText(1)
-            while !text.hasSuffix("\r\n\r\n") { text += try observer.readText(1) }
+            text = try observer.readText(through: "\r\n\r\n")
         } while !text.contains("blocked_clients:\(count)\r\n")
     }
 

@@ -52,9 +52,7 @@ import Testing
     /// What CLIENT LIST says of a client.
     private func clientLine(of id: Int, from client: TestClient) throws -> String {
         try client.send("CLIENT LIST ID \(id)\r\n")
-        var text = ""
-        while !text.hasSuffix("\n\r\n") { text += try client.readText(1) }
-        return text
+        return try client.readText(through: "\n\r\n")
     }
 
     @Test func `a value larger than every buffer goes both ways`() throws {

@@ -58,12 +58,15 @@ package final class TestClient: Sendable {
 
     package func readText(_ count: Int) throws -> String { String(decoding: try read(count), as: UTF8.self) }
 
-    /// Reads up to the end of a line, which is part of what is returned.
-    package func readLine() throws -> String {
-        var line = ""
-        repeat { line += try readText(1) } while !line.hasSuffix("\r\n")
-        return line
+    /// Reads until what has come ends so, and not a byte more.
+    package func readText(through end: String) throws -> String {
+        var text = ""
+        repeat { text += try readText(1) } while !text.hasSuffix(end)
+        return text
     }
+
+    /// Reads a line, whose end is part of what is returned.
+    package func readLine() throws -> String { try readText(through: "\r\n") }
 
     /// Reads until the server's end.
     package func readToEnd() throws -> String {

@@ -26,8 +26,7 @@ import Testing
         let client = client ?? self.client
         return try lines.map { line in
             try client.send("\(line)\r\nECHO end-of-reply\r\n")
-            var text = ""
-            while !text.hasSuffix("$12\r\nend-of-reply\r\n") { text += try client.readText(1) }
+            let text = try client.readText(through: "$12\r\nend-of-reply\r\n")
             return text.hasPrefix("-X\r\n") ? "1" : "0"
         }.joined()
     }
