@@ -1,8 +1,7 @@
 // The server inside a test's process: what a test case pays for one of its own.
 //
-// redis-server is no reference for it: that is a process, whose start the table of starts has. Beside the lives of a
-// server stand those of one that is nothing but sockets, which tell the machine's day. The limits are what the project
-// promises.
+// redis-server is no reference for it: that is a process, whose start the table of starts has. The lives of a server
+// have those of bare sockets for one. The limits are what the project promises.
 
 import Foundation
 import HermeticKV

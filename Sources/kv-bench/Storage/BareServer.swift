@@ -1,6 +1,6 @@
 // The least that a server in its user's process can be: a socket that listens, a thread that waits at it, and one reply
-// that is always the same. Nothing of ours can be faster than this on the machine at hand, so it stands beside our
-// figures: where it takes longer than usual, so does everything.
+// that is always the same. It stands beside our figures to tell a slow machine from a slow server. It is no bound: its
+// thread sleeps between two requests, where our reactor looks out for the next one for a while.
 
 import Dispatch
 import Foundation
