@@ -26,7 +26,7 @@ final class DirectClient: @unchecked Sendable {
         var batch = engine.batch(for: client, arguments, output: output)
         let outcome = batch.run(in: input.view)
         batch.finish()
-        if client.ending != .stay { client.ending = .stay }
+        client.ending = .stay
         guard outcome == .done else { return .error("ERR a direct call cannot wait") }
         return DirectClient.reply(in: output.view)
     }

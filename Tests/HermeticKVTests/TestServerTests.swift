@@ -143,6 +143,13 @@ import Testing
         #expect(try client.readText(stream.utf8.count) == stream)
     }
 
+    @Test func `what a direct call reads is noted where it tracks`() throws {
+        server.execute("CLIENT", "TRACKING", "ON")
+        server.execute("GET", "k")
+        let statistics = try #require(server.execute("INFO", "stats").text)
+        #expect(statistics.contains("tracking_total_keys:1\r\n"))
+    }
+
     @Test func `a pause does not hold direct calls`() {
         #expect(server.execute("CLIENT", "PAUSE", 100_000) == .status("OK"))
         #expect(server.execute("SET", "k", "v") == .status("OK"))

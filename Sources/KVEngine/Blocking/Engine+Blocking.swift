@@ -35,10 +35,7 @@ extension Engine {
     /// The clients that have been answered after a wait since the last time, in the order of their answers.
     package func takeUnblocked() -> [UInt64] {
         guard !unblocked.isEmpty else { return [] }
-        defer {
-            unblocked = []
-            state.value.hasNews = !clientsWithMail.isEmpty
-        }
+        defer { unblocked = [] }
         return unblocked
     }
 
@@ -60,7 +57,6 @@ extension Engine {
         // What has been sent to a client counts as a sign of life.
         waiting.client.lastActiveAt = now
         unblocked.append(waiting.client.id)
-        state.value.hasNews = true
     }
 
     /// What others look at to know whether anybody waits.

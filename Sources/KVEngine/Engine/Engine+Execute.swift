@@ -163,7 +163,7 @@ extension Call {
     }
 
     private func dropReply(_ mode: Client.ReplyMode, _ unwanted: Int, writtenSince mark: Int) {
-        if engine.journal != nil { keepReply(from: mark) }
+        if isJournaled { keepReply(from: mark) }
         applyReplyMode(mode, unwanted)
     }
 

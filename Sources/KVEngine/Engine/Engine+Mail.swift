@@ -21,7 +21,6 @@ extension Engine {
         let buffer = ByteBuffer()
         client.mail = buffer
         clientsWithMail.append(client)
-        state.value.hasNews = true
         return buffer
     }
 
@@ -34,16 +33,13 @@ extension Engine {
     }
 
     /// Whether somebody has mail, or goes on after a wait, and nobody has been told.
-    package var hasNews: Bool { state.value.hasNews }
+    package var hasNews: Bool { !clientsWithMail.isEmpty || !unblocked.isEmpty }
 
     /// The mail since the last time, in the order in which the clients got the first of it.
     package func takeMail() -> [Mail] {
         if state.value.hasBroadcasts { sendBroadcasts() }
         guard !clientsWithMail.isEmpty else { return [] }
-        defer {
-            clientsWithMail.removeAll(keepingCapacity: true)
-            state.value.hasNews = !unblocked.isEmpty
-        }
+        defer { clientsWithMail.removeAll(keepingCapacity: true) }
         return clientsWithMail.compactMap { client in
             guard let bytes = client.mail else { return nil }
             client.mail = nil

@@ -95,7 +95,7 @@ extension Call {
             input = view
             if !client.modes.value.isTrusted, let refusal = refusalAtExec() {
                 refuseQueued(refusal)
-                if engine.journal != nil { noteRefusalInJournal(id, from: mark) }
+                if isJournaled { noteRefusalInJournal(id, from: mark) }
                 return false
             }
             runHandler(mark)

@@ -24,8 +24,6 @@ package final class Engine {
         var isMemoryLimited = false
         /// Whether the server's part in replication may refuse commands: it is a replica, or wants some.
         var asksRole = false
-        /// Whether changes go into a replication stream; `.replicas` follow then.
-        var isPropagating = false
         /// Whether this server is a replica: then keys go when its master says so, and are hidden until then.
         var isReplica = false
         /// When something is to be done for replication, in Unix milliseconds; `.max` when nothing is.
@@ -41,8 +39,6 @@ package final class Engine {
         /// Whether somebody wants to know what happens to keys: `observer`, a client that watches, tracks or waits, or
         /// those who are sent notifications.
         var isObserved = false
-        /// Whether somebody has mail, or goes on after a wait, and nobody has been told.
-        var hasNews = false
         /// Whether changes of this turn are to be told to clients that track whole prefixes.
         var hasBroadcasts = false
         /// Changes whenever those who wait for a script may go on.

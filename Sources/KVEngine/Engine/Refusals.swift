@@ -19,7 +19,7 @@ extension Call {
         reply.error(error)
         engine.countError(error)
         if let counted { engine.commandStatistics[counted].rejectedCalls &+= 1 }
-        if engine.journal != nil { noteRefusalInJournal(counted, from: mark) }
+        if isJournaled { noteRefusalInJournal(counted, from: mark) }
         dropUnwantedReply(from: mark)
         if client.isReplica { rejectReplica() }
         endCaching(after: counted)

@@ -8,7 +8,7 @@ extension Call {
     /// Its time is counted from the end of the command before it in its batch, or from its own beginning if nothing
     /// was noted since: one reading of the clock for each command.
     func noteInJournal(from mark: Int) {
-        guard let journal = engine.journal, journal.includes(client) else { return }
+        guard isJournaled, let journal = engine.journal else { return }
         let now = engine.monotonicNanoseconds()
         let begun = max(timedSince, journal.lastReading)
         journal.lastReading = now
@@ -24,14 +24,14 @@ extension Call {
     /// Notes a command that a gate has refused, or that is none.
     @inline(never)
     func noteRefusalInJournal(_ counted: CommandID?, from mark: Int) {
-        guard let journal = engine.journal, journal.includes(client) else { return }
+        guard isJournaled, let journal = engine.journal else { return }
         let (kind, bytes) = replyWritten(since: mark)
         journal.add(self, counted, kind, bytes, nanoseconds: 0)
     }
 
     /// Remembers, before a reply is taken back that its client does not want, what it was.
     func keepReply(from mark: Int) {
-        guard let journal = engine.journal, journal.includes(client) else { return }
+        guard isJournaled, let journal = engine.journal else { return }
         let (kind, bytes) = replyWritten(since: mark)
         let error = kind == .error ? bytes[0..<min(bytes.count, JournalLimits.textBytes)] : .empty
         journal.droppedReply = (kind, Array(error))
@@ -55,8 +55,6 @@ extension Call {
 }
 
 extension CommandJournal {
-    func includes(_ client: Client) -> Bool { includesDirect || !client.isDirect }
-
     /// Adds a call's command with what it was answered.
     fileprivate func add(
         _ call: borrowing Call, _ id: CommandID?, _ kind: JournalReply, _ reply: ByteView, nanoseconds: UInt64

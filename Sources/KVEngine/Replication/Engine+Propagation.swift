@@ -6,13 +6,16 @@ import RESP
 
 extension Engine {
     /// Whether changes go into a stream.
-    var isPropagating: Bool { state.value.isPropagating }
+    var isPropagating: Bool { state.value.followers.contains(.replicas) }
 
-    /// Brings the bits that commands ask in step with who follows.
+    /// Brings the bit that commands ask in step with who follows.
     func refreshPropagation() {
-        state.value.isPropagating = replication.backlog != nil && replication.master == nil
+        if replication.backlog != nil, replication.master == nil {
+            state.value.followers.insert(.replicas)
+        } else {
+            state.value.followers.remove(.replicas)
+        }
         replication.toldChanges = counters.value.dirty
-        refreshFollowing()
         refreshReplicationDeadline()
     }
 

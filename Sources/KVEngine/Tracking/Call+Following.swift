@@ -10,8 +10,7 @@ extension Call {
     @inline(never)
     mutating func followToEnd(from mark: Int?) {
         follow(from: mark)
-        let followers = engine.state.value.followers
-        if followers.contains(.replicas) { endPropagation(from: mark) }
+        if engine.isPropagating { endPropagation(from: mark) }
         guard followers.contains(.trackers) || !client.tracking.ownInvalidations.isEmpty else { return }
         engine.limitTrackedKeys()
         engine.sendOwnInvalidations(to: client)
@@ -21,9 +20,8 @@ extension Call {
     /// Follows a command, perhaps within a transaction.
     @inline(never)
     mutating func follow(from mark: Int?) {
-        let followers = engine.state.value.followers.intersection(client.modes.value.followers)
         if followers.contains(.replicas) { notePropagation() }
-        if let mark, !followers.isDisjoint(with: .anyJournal) { noteInJournal(from: mark) }
+        if let mark, isJournaled { noteInJournal(from: mark) }
         if followers.contains(.monitors) { showMonitors() }
         guard followers.contains(.trackers) else { return }
         let flags = engine.table.rows[id].flags

@@ -44,10 +44,9 @@ extension Engine {
         refreshObservation()
     }
 
-    /// Sets the bits that commands ask after they have run.
+    /// Sets the bits that commands ask after they have run; that of the replicas is theirs (`refreshPropagation`).
     func refreshFollowing() {
-        var followers: Followers = []
-        if isPropagating { followers.insert(.replicas) }
+        var followers = state.value.followers.intersection(.replicas)
         if !monitors.isEmpty { followers.insert(.monitors) }
         if let journal {
             followers.insert(.journal)

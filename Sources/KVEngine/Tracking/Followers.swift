@@ -16,12 +16,17 @@ struct Followers: OptionSet, BitwiseCopyable {
     /// It goes into the journal, if it was called directly.
     static let journalOfDirectCalls = Followers(rawValue: 1 << 4)
 
-    static let anyJournal: Followers = [.journal, .journalOfDirectCalls]
     static let ofConnections: Followers = [.replicas, .monitors, .trackers, .journal]
     static let ofDirectCalls: Followers = [.replicas, .monitors, .trackers, .journalOfDirectCalls]
 }
 
 extension Call {
-    /// Whether anything follows the client's commands.
-    var isFollowed: Bool { !engine.state.value.followers.isDisjoint(with: client.modes.value.followers) }
+    /// What follows the client's commands now.
+    var followers: Followers { engine.state.value.followers.intersection(client.modes.value.followers) }
+
+    /// Whether anything does.
+    var isFollowed: Bool { !followers.isEmpty }
+
+    /// Whether the journal does.
+    var isJournaled: Bool { !followers.isDisjoint(with: [.journal, .journalOfDirectCalls]) }
 }
