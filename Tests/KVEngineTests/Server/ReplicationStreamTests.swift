@@ -46,6 +46,17 @@ import Testing
         #expect(stream(of: replica) == ["SELECT", "2", "INCR", "n"])
     }
 
+    @Test func `others who begin or end to follow leave the stream alone`() {
+        let replica = follower()
+        let monitor = redis.anotherClient()
+        monitor("MONITOR")
+        redis("SET k v")
+        #expect(stream(of: replica) == ["SELECT", "0", "SET", "k", "v"])
+        redis.engine.remove(monitor.client)
+        redis("INCR n")
+        #expect(stream(of: replica) == ["INCR", "n"])
+    }
+
     @Test func `a key that expires is deleted, as the setting says`() {
         let replica = follower()
         redis("SET k v PX 100")
