@@ -9,15 +9,6 @@ import Testing
 @Suite struct ConformanceTests {
     private static let store = CaseStore.ofThisPackage
     private static let names = store.names()
-    /// The thread sanitizer makes a file take many times as long, and where there is one client nothing runs at the
-    /// same time as its commands; so it is given those with several.
-    private static let answered = isWatchingThreads ? names.filter(hasSeveralClients) : names
-    private static let isWatchingThreads = ProcessInfo.processInfo.environment["KV_SANITIZER"] == "thread"
-
-    private static func hasSeveralClients(_ name: String) -> Bool {
-        guard let file = try? store.file(name) else { return true }
-        return file.cases.contains { $0.steps.contains { $0.connection > 1 } }
-    }
 
     /// Runs a file and records what fails in it, with the lines that differ.
     private func run(_ name: String, against reference: ConformanceRun.Reference) throws {
@@ -35,7 +26,7 @@ import Testing
         #expect(ConformanceTests.names.count >= 100)
     }
 
-    @Test(arguments: answered)
+    @Test(arguments: names)
     func `we answer as Redis has answered`(file: String) throws {
         try run(file, against: .recordings)
     }
@@ -64,6 +55,7 @@ import Testing
         let without = Set(recorded).subtracting(ConformanceTests.names)
         #expect(without.isEmpty, "recordings without cases: \(without.sorted())")
     }
+
     /// Such a case waits as long for it as a connection has patience, on both servers.
     @Test(arguments: names)
     func `what is read has come`(file name: String) throws {

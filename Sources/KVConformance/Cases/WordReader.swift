@@ -142,10 +142,18 @@ enum BraceReader {
         guard let star = text.lastIndex(of: "*"), star > text.startIndex,
             let count = Int(text[text.index(after: star)...]), (0...100_000_000).contains(count)
         else { return nil }
-        let middle = Array(String(text[..<star]).utf8)
-        var bytes = Array(before.utf8)
-        for _ in 0..<count { bytes += middle }
-        return .text(bytes + Array(after.utf8))
+        let middle = repeated(Array(String(text[..<star]).utf8), count)
+        return .text(Array(before.utf8) + middle + Array(after.utf8))
+    }
+
+    /// Bytes one after the other so many times, by doubling: a case may ask for a hundred megabytes.
+    private static func repeated(_ bytes: [UInt8], _ count: Int) -> [UInt8] {
+        let total = bytes.count * count
+        guard total > 0 else { return [] }
+        var repeated = bytes
+        repeated.reserveCapacity(total)
+        while repeated.count < total { repeated += repeated.prefix(total - repeated.count) }
+        return repeated
     }
 
     /// `now+100` or `ms-1`.
