@@ -3,6 +3,7 @@
 import KVClient
 import KVEngine
 import KVServer
+import RESP
 
 extension TestServer {
     /// Runs a command and returns its reply, with no connection in between.
@@ -23,7 +24,14 @@ extension TestServer {
     /// Runs a command that is given as a list.
     @discardableResult
     public func execute(_ words: [any CommandWord], database: Int = 0) -> Reply {
-        Reply(server.execute(words.map(\.commandWord), database: database))
+        var (bytes, ends): ([UInt8], [Int]) = ([], [])
+        bytes.reserveCapacity(64)
+        ends.reserveCapacity(words.count)
+        for word in words {
+            word.appendCommandWord(to: &bytes)
+            ends.append(bytes.count)
+        }
+        return Reply(server.execute(PackedWords(bytes, ends: ends), database: database))
     }
 
     /// The value of a key of database 0; nil when there is no such key. Storing nil deletes it.

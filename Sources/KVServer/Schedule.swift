@@ -17,11 +17,12 @@ struct Waits {
     init() {}
 
     init(_ engine: Engine, _ faults: FaultBook) {
-        heldUntil = engine.heldUntil
-        nextDeadline = engine.nextDeadline ?? .max
-        faultDeadline = faults.nextDeadline(after: engine.now)
+        let pending = engine.pending
+        heldUntil = pending.heldUntil
+        nextDeadline = pending.nextDeadline
+        scriptStage = pending.scriptStage
+        faultDeadline = faults.nextDeadline(after: pending.now)
         self.faults = faults.revision
-        scriptStage = engine.scriptStage
     }
 
     /// Whether what waited at an earlier time may go on now.

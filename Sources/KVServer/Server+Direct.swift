@@ -7,27 +7,29 @@ import RESP
 final class DirectClient: @unchecked Sendable {
     let client: Client
     private let arguments = ArgumentList()
-    private let input = ByteBuffer()
     private let output = ByteBuffer()
+    private var batch: CommandBatch
 
     init(_ engine: Engine) {
         client = engine.makeDirectClient()
         client.version = .resp3
+        batch = engine.batch(for: client, arguments, output: output)
+        batch.finish()
     }
 
-    func run(_ words: [[UInt8]], on engine: Engine) -> RESPValue {
+    /// Runs a command in a database, or in the one that the client is in.
+    func run(_ words: PackedWords, in database: Int? = nil) -> RESPValue {
+        if let database { client.databaseIndex = database }
         arguments.reset()
-        input.removeAll()
         output.removeAll()
-        for word in words {
-            arguments.append(offset: input.count, length: word.count)
-            input.append(word)
+        var start = 0
+        for end in words.ends {
+            arguments.append(offset: start, length: end - start)
+            start = end
         }
-        var batch = engine.batch(for: client, arguments, output: output)
-        let outcome = batch.run(in: input.view)
-        batch.finish()
-        client.ending = .stay
-        guard outcome == .done else { return .error("ERR a direct call cannot wait") }
+        let outcome = words.bytes.withByteView { batch.runNext(in: $0) }
+        if case .stay = client.ending {} else { client.ending = .stay }
+        guard case .done = outcome else { return .error("ERR a direct call cannot wait") }
         return DirectClient.reply(in: output.view)
     }
 
@@ -50,16 +52,15 @@ extension Server {
     /// server. It does not wait: a blocking command answers as it does inside MULTI.
     ///
     /// - Complexity: the command's, and O(size) for the arguments and the reply.
-    package func execute(_ words: [[UInt8]], database: Int = 0) -> RESPValue {
+    package func execute(_ words: PackedWords, database: Int = 0) -> RESPValue {
         guard !words.isEmpty else { return .error("ERR a command has at least a name") }
-        guard (0..<core.engine.databaseCount).contains(database) else {
+        guard words.bytes.count <= Limits.request else {
+            return .error("ERR a command has at most \(Limits.request) bytes")
+        }
+        guard (0..<core.databaseCount).contains(database) else {
             return .error("ERR DB index is out of range")
         }
-        return core.direct {
-            let direct = core.directClient
-            direct.client.databaseIndex = database
-            return direct.run(words, on: core.engine)
-        }
+        return core.direct { core.directClient.run(words, in: database) }
     }
 }
 

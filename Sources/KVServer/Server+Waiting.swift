@@ -18,11 +18,11 @@ extension ServerCore {
                 locked {
                     // A task that was cancelled before has nobody left to remove it.
                     if engine.blockedCount >= count { watcher.goOn() }
-                    if !watcher.isOver { watchers.append(watcher) }
+                    if !watcher.isOver { watchers = watchers + [watcher] }
                 }
             }
         } onCancel: {
-            locked { watchers.removeAll { $0 === watcher } }
+            locked { watchers = watchers.filter { $0 !== watcher } }
             watcher.goOn()
         }
     }

@@ -64,7 +64,8 @@ package final class Server: Sendable {
     /// - Throws: a parameter that is refused, or the address that cannot be listened at.
     package init(_ options: ServerOptions, on reactor: Reactor? = nil) throws(StartError) {
         let engine = Engine(
-            seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases)
+            seed: options.seed, now: options.clock.unixMicroseconds, databases: options.databases,
+            stopwatch: { UInt64(SystemTime.monotonicNanoseconds) })
         engine.shutDown = options.shutDown
         if let file = options.dataFile { engine.keepFile(reading: file.read, writing: file.write) }
         engine.keepJournal(options.makeJournal())

@@ -12,6 +12,7 @@ import KVSockets
 /// lists belong to the reactor's thread. That is why sending it around is not checked.
 final class ServerCore: @unchecked Sendable {
     let engine: Engine
+    let databaseCount: Int
     let clock: Clock
     let log: Log
     private var madeDirectClient: DirectClient?
@@ -56,11 +57,11 @@ final class ServerCore: @unchecked Sendable {
     init(engine: Engine, clock: Clock, reactor: Reactor, log: Log, seed: UInt64) {
         self.log = log
         self.engine = engine
+        databaseCount = engine.databaseCount
         self.clock = clock
         self.reactor = reactor
         faults = FaultBook(seed: seed)
         engine.warn = { log(.warning, $0) }
-        engine.monotonicNanoseconds = { UInt64(SystemTime.monotonicNanoseconds) }
         engine.disposeOf = { object in
             let object = Disposal(object: object)
             DispatchQueue.global(qos: .utility).async { withExtendedLifetime(object) {} }
@@ -125,7 +126,7 @@ final class ServerCore: @unchecked Sendable {
         guard !watchers.isEmpty else { return }
         let blocked = engine.blockedCount
         for watcher in watchers where watcher.count <= blocked { watcher.goOn() }
-        watchers.removeAll { $0.count <= blocked }
+        watchers = watchers.filter { $0.count > blocked }
     }
 
     private func settleAsked() {

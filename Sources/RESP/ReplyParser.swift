@@ -43,7 +43,7 @@ package struct ReplyParser {
         position = 0
         scanned = 0
         pending = nil
-        frames.removeAll()
+        if !frames.isEmpty { frames.removeAll() }
     }
 
     /// Reads on. `bytes` starts with the unfinished reply (at another address, if need be) and holds
@@ -69,6 +69,7 @@ package struct ReplyParser {
 
     /// Puts a complete value where it belongs, closing what it completes; returns a complete reply.
     private mutating func close(_ value: RESPValue) -> RESPValue? {
+        if frames.isEmpty { return value }
         var value = value
         while let last = frames.indices.last {
             frames[last].elements.append(value)

@@ -18,6 +18,31 @@ import Testing
         #expect(server.execute([]) == .error("ERR a command has at least a name"))
     }
 
+    @Test func `a command is made of words of any kind`() {
+        let words: [any CommandWord] = [
+            "RPUSH", "l", "text", "a text".dropFirst(2), KVString([0, 255]), 7, Int64.min, 0.1, [UInt8](),
+            Coin.head,
+        ]
+        #expect(server.execute(words) == .integer(8))
+        let spelt: [KVString] = [
+            "text", "text", KVString([0, 255]), "7", "-9223372036854775808", "0.1", "", "head",
+        ]
+        #expect(server["l"] == .list(spelt))
+    }
+
+    @Test func `what a direct call says of its client holds for the next one`() {
+        server.load(["h": .hash(["f": "1"])])
+        #expect(server.execute("HGETALL", "h") == .map([.init(key: .string("f"), value: .string("1"))]))
+        server.execute("HELLO", 2)
+        #expect(server.execute("HGETALL", "h") == .array([.string("f"), .string("1")]))
+        server.execute("HELLO", 3)
+        server.execute("MULTI")
+        #expect(server.execute("INCR", "n") == .status("QUEUED"))
+        #expect(server.execute("EXEC") == .array([.integer(1)]))
+        #expect(server.execute("QUIT") == .status("OK"))
+        #expect(server.execute("GET", "n") == .string("1"))
+    }
+
     @Test func `a direct call chooses its database`() {
         server.execute("SET", "k", "three", database: 3)
         #expect(server.value(of: "k", database: 3) == "three")
@@ -192,4 +217,11 @@ extension TestClient {
         try send(line + "\r\n")
         return try readText(reply.utf8.count) == reply
     }
+}
+
+/// A word that tells only its bytes.
+private enum Coin: String, CommandWord {
+    case head, tail
+
+    var commandWord: [UInt8] { Array(rawValue.utf8) }
 }

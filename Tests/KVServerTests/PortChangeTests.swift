@@ -36,7 +36,7 @@ import Testing
     @Test func `a direct call moves it as well, and to no port at all`() throws {
         let client = try fixture.client()
         #expect(try client.expect("PING", "+PONG\r\n"))
-        let reply = fixture.server.execute(["CONFIG", "SET", "port", "0"].map { Array($0.utf8) })
+        let reply = fixture.execute("CONFIG SET port 0")
         #expect(reply == .simple("OK"))
         #expect(fixture.server.port == nil)
         let port = try BlockingSocket.freePort()

@@ -2,6 +2,7 @@
 
 import KVServer
 import KVSockets
+import RESP
 import TestSupport
 
 /// A running server; stops with the test.
@@ -38,6 +39,11 @@ final class ServerFixture: Sendable {
         let (client, witness) = (try client(), try ServerFixture().client())
         for client in [client, witness] { _ = try client.expect("PING", "+PONG\r\n") }
         return (client, { _ = try witness.expect("PING", "+PONG\r\n") })
+    }
+
+    /// Runs a command of words between spaces, without a socket.
+    func execute(_ command: String) -> RESPValue {
+        server.execute(PackedWords(command.split(separator: " ").map { Array($0.utf8) }))
     }
 
     /// Moves the clock, and returns when what was due is done.

@@ -171,9 +171,8 @@ import Testing
 
     @Test func `a direct call cannot wait`() throws {
         let (fixture, _) = try server()
-        let words = ["HERMETIC", "CLOCK", "ADVANCE", "1s"].map { Array($0.utf8) }
-        #expect(fixture.server.execute(words) == .error("ERR a direct call cannot wait"))
-        #expect(fixture.server.execute(["HERMETIC", "SEED"].map { Array($0.utf8) }) == .bulk([49]))
+        #expect(fixture.execute("HERMETIC CLOCK ADVANCE 1s") == .error("ERR a direct call cannot wait"))
+        #expect(fixture.execute("HERMETIC SEED") == .bulk([49]))
     }
 
     @Test func `a client is told when others are blocked`() throws {
@@ -201,7 +200,7 @@ import Testing
 
     @Test func `help lists every command`() throws {
         let (fixture, _) = try server()
-        let reply = fixture.server.execute(["HERMETIC", "HELP"].map { Array($0.utf8) })
+        let reply = fixture.execute("HERMETIC HELP")
         guard case .array(let lines) = reply else { return #expect(reply == .array([])) }
         #expect(lines.count == 1 + 2 * TestControls.all.count)
         #expect(lines.contains(.simple("CLOCK ADVANCE TO <unix-milliseconds>")))

@@ -4,16 +4,30 @@
 public protocol CommandWord: Sendable {
     /// The word as it goes to the server.
     var commandWord: [UInt8] { get }
+
+    /// Appends the word to bytes that others stand in; without a method of its own, by way of `commandWord`.
+    func appendCommandWord(to bytes: inout [UInt8])
+}
+
+extension CommandWord {
+    /// Appends `commandWord`.
+    public func appendCommandWord(to bytes: inout [UInt8]) { bytes += commandWord }
 }
 
 extension String: CommandWord {
     /// Its UTF-8.
     public var commandWord: [UInt8] { Array(utf8) }
+
+    /// Appends its UTF-8.
+    public func appendCommandWord(to bytes: inout [UInt8]) { bytes += utf8 }
 }
 
 extension Substring: CommandWord {
     /// Its UTF-8.
     public var commandWord: [UInt8] { Array(utf8) }
+
+    /// Appends its UTF-8.
+    public func appendCommandWord(to bytes: inout [UInt8]) { bytes += utf8 }
 }
 
 extension KVString: CommandWord {

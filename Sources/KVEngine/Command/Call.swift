@@ -36,6 +36,13 @@ struct Call: ~Copyable {
         self.client = client
         self.arguments = arguments
         reply = ReplyWriter(buffer: output, version: client.version)
+        database = engine.databases[client.databaseIndex]
+        follow()
+    }
+
+    /// Takes over what the client has come to since the call was made: its database and protocol.
+    mutating func follow() {
+        reply.version = client.version
         reply.doublesAreShortest = client.doublesAreShortest
         database = engine.databases[client.databaseIndex]
     }

@@ -56,6 +56,7 @@ extension Engine {
         roleChanged()
         replicationSettingsChanged()
         state.value.timed = timedCommands
+        state.value.keepsHistograms = settings.latencyTracking
         refreshObservation()
         state.value.usesLFU = settings.maxMemoryPolicy.usesLFU
         makeRoomForNewLimit()

@@ -10,14 +10,26 @@ extension Engine {
     }
 }
 
-/// A connection's commands, run one after another; made anew for each batch that is read.
+/// A connection's commands, run one after another; made for each batch that is read, or begun again.
 package struct CommandBatch: ~Copyable {
     var call: Call
 
     init(call: consuming Call) {
+        self.call = call
+        enter()
+    }
+
+    /// Runs one command as the next batch of the same client, after the end of the one before it.
+    package mutating func runNext(in input: ByteView) -> Outcome {
+        call.follow()
+        enter()
+        defer { finish() }
+        return run(in: input)
+    }
+
+    private func enter() {
         call.client.beginBatch(output: call.reply.buffer)
         call.engine.state.value.runningClient = call.client.id
-        self.call = call
     }
 
     /// Runs the command whose arguments are in the list given at the start, as ranges into `input`.

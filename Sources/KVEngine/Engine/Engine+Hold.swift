@@ -9,6 +9,17 @@ struct ClientPause {
     var writesOnly = true
 }
 
+/// What the engine waits for, as its owner asks after each turn; times are Unix milliseconds.
+package struct PendingWork {
+    package let now: Int64
+    /// When commands held back are to be tried again; nil when none is held back.
+    package let heldUntil: Int64?
+    /// When the next key goes or a blocked client gives up; `.max` when neither will be.
+    package let nextDeadline: Int64
+    /// Changes whenever those who wait for a script may go on.
+    package let scriptStage: UInt32
+}
+
 extension Engine {
     /// The earliest instant at which commands held back are to be tried again, in Unix milliseconds.
     ///
@@ -16,6 +27,13 @@ extension Engine {
     package var heldUntil: Int64? {
         guard state.value.isHeld else { return nil }
         return [sleepsUntil, pause.until].filter { $0 > now && $0 != .max }.min()
+    }
+
+    /// What the engine waits for, at present.
+    package var pending: PendingWork {
+        PendingWork(
+            now: now, heldUntil: heldUntil, nextDeadline: nextDeadline ?? .max,
+            scriptStage: state.value.scriptStage)
     }
 
     /// The next instant at which a client that waits goes on by itself, or replicas are told something, in Unix

@@ -30,6 +30,8 @@ package final class Engine {
         var nextReplication: Int64 = .max
         /// Commands whose time is taken one by one: those with one of these flags.
         var timed = CommandFlags.long
+        /// Whether calls are counted by how long they take (`latency-tracking`).
+        var keepsHistograms = true
         /// Whether an LFU policy is on, so that access times are LFU words.
         var usesLFU = false
         /// DEBUG SET-ACTIVE-EXPIRE.
@@ -124,8 +126,8 @@ package final class Engine {
     /// Called with the name of each parameter that CONFIG SET or `configure` has changed.
     package var parameterChanged: (String) -> Void = { _ in }
 
-    /// Nanoseconds since some instant: what `# Commandstats` takes the time of commands with.
-    package var monotonicNanoseconds: () -> UInt64 = { 0 }
+    /// Nanoseconds since some instant, never going back: what commands are timed with.
+    let monotonicNanoseconds: () -> UInt64
 
     /// Has the server listen at another port, or at none for 0; whether it does. Nil where it listens at none.
     package var moveToPort: ((Int) -> Bool)?
@@ -149,7 +151,14 @@ package final class Engine {
     /// What INFO tells of the process and its sockets; the owner of the engine fills it in.
     package var environment = Environment()
 
-    package init(table: CommandTable = .redis, seed: UInt64, now: Int64, databases: Int = 16) {
+    /// - Parameters:
+    ///   - now: the time in Unix microseconds.
+    ///   - stopwatch: nanoseconds since some instant, never going back: what commands are timed with.
+    package init(
+        table: CommandTable = .redis, seed: UInt64, now: Int64, databases: Int = 16,
+        stopwatch: @escaping () -> UInt64 = { 0 }
+    ) {
+        monotonicNanoseconds = stopwatch
         var random = Random(seed: seed)
         hashSeed = HashSeed(using: &random)
         runID = Engine.hexadecimal(digits: 40, from: &random)

@@ -42,7 +42,7 @@ final class LatencyHistogram {
 extension Engine {
     /// Counts calls of a command that took so long together, while `latency-tracking` is on.
     func noteCalls(_ calls: Int, of id: CommandID, nanoseconds: UInt64) {
-        guard settings.latencyTracking, calls > 0 else { return }
+        guard state.value.keepsHistograms, calls > 0 else { return }
         histogram(of: id).add(calls, nanoseconds: nanoseconds / UInt64(calls))
     }
 
@@ -50,9 +50,10 @@ extension Engine {
         // Read once: this is asked for each batch of commands.
         let known = histograms
         if id < known.count, let histogram = known[id] { return histogram }
-        if known.isEmpty { histograms = Array(repeating: nil, count: table.count) }
         let histogram = LatencyHistogram()
-        histograms[id] = histogram
+        var grown = known.isEmpty ? Array(repeating: nil, count: table.count) : known
+        grown[id] = histogram
+        histograms = grown
         return histogram
     }
 }

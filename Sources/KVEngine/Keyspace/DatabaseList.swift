@@ -24,9 +24,11 @@ final class DatabaseList: RandomAccessCollection {
 
     private func make(_ index: Int) -> Database {
         precondition(index < endIndex, "no such database")
-        while made.count <= index { made.append(nil) }
         let database = Database(seed: seed, horizon: horizon)
-        made[index] = database
+        var grown = made
+        while grown.count <= index { grown.append(nil) }
+        grown[index] = database
+        made = grown
         return database
     }
 

@@ -38,9 +38,9 @@ extension ServerCore {
         let (watcher, isThere) = (BlockedWatcher(count: count), DispatchSemaphore(value: 0))
         watcher.start { isThere.signal() }
         locked {
-            if engine.blockedCount >= count { watcher.goOn() } else { watchers.append(watcher) }
+            if engine.blockedCount >= count { watcher.goOn() } else { watchers = watchers + [watcher] }
         }
         _ = isThere.wait(timeout: DispatchTime(uptimeNanoseconds: Reactor.now + nanoseconds))
-        locked { watchers.removeAll { $0 === watcher } }
+        locked { watchers = watchers.filter { $0 !== watcher } }
     }
 }

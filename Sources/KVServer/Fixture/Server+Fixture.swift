@@ -35,7 +35,7 @@ extension Server {
         let client = core.locked { DirectClient(core.engine) }
         defer { core.direct { client.leave(core.engine) } }
         for line in script.lines {
-            let reply = core.direct { client.run(line.words, on: core.engine) }
+            let reply = core.direct { client.run(PackedWords(line.words)) }
             guard let error = reply.firstError else { continue }
             throw FixtureError(line: line.number, command: line.text, reason: error)
         }

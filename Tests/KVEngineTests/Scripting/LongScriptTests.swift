@@ -5,18 +5,18 @@ import Testing
 @testable import KVEngine
 
 @Suite struct LongScriptTests {
-    let redis = TestEngine()
+    let redis: TestEngine
     let other: TestEngine
     private static let busy =
         "-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.\r\n"
 
     init() {
-        other = redis.anotherClient()
         var time: UInt64 = 0
-        redis.engine.monotonicNanoseconds = {
+        redis = TestEngine {
             time += 1_000_000
             return time
         }
+        other = redis.anotherClient()
         redis("CONFIG SET busy-reply-threshold 50")
     }
 

@@ -100,7 +100,7 @@ import Testing
 
     @Test func `a command is charged with its time, the same ones in a row together`() {
         var time: UInt64 = 0
-        redis.engine.monotonicNanoseconds = {
+        let redis = TestEngine {
             time += 5000
             return time
         }

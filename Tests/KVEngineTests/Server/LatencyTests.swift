@@ -6,11 +6,11 @@ import Testing
 @testable import KVEngine
 
 @Suite struct LatencyTests {
-    let redis = TestEngine()
+    let redis: TestEngine
     let time = Shared(UInt64(0))
 
     init() {
-        redis.engine.monotonicNanoseconds = { [time] in time.value }
+        redis = TestEngine { [time] in time.value }
     }
 
     /// Lets a command of the test's take so long.

@@ -6,12 +6,12 @@ import Testing
 @testable import KVEngine
 
 @Suite struct SlowLogTests {
-    let redis = TestEngine()
+    let redis: TestEngine
     let time = Shared(UInt64(0))
 
     init() {
         // Each reading of the clock is a microsecond later than the one before.
-        redis.engine.monotonicNanoseconds = { [time] in
+        redis = TestEngine { [time] in
             time.value += 1000
             return time.value
         }

@@ -14,8 +14,8 @@ final class TestEngine {
     /// Unix milliseconds at the start of every test: 2023-11-14 22:13:20 UTC.
     static let epoch: Int64 = 1_700_000_000_000
 
-    convenience init(seed: UInt64 = 1) {
-        self.init(Engine(seed: seed, now: TestEngine.epoch * 1000))
+    convenience init(seed: UInt64 = 1, stopwatch: @escaping () -> UInt64 = { 0 }) {
+        self.init(Engine(seed: seed, now: TestEngine.epoch * 1000, stopwatch: stopwatch))
     }
 
     init(_ engine: Engine) {

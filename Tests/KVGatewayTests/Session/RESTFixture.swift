@@ -51,7 +51,7 @@ final class RESTFixture: Sendable {
 
     /// Runs a command without a connection.
     @discardableResult
-    func run(_ words: String...) -> RESPValue { server.execute(words.map { Array($0.utf8) }) }
+    func run(_ words: String...) -> RESPValue { server.execute(PackedWords(words.map { Array($0.utf8) })) }
 }
 
 /// An answer as it came.

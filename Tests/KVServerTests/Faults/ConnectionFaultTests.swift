@@ -87,7 +87,7 @@ import Testing
     @Test func `a port that a server moves to while it refuses refuses too`() throws {
         let fault = try fixture.fault("REFUSE")
         let port = try BlockingSocket.freePort()
-        let reply = fixture.server.execute(["CONFIG", "SET", "port", "\(port)"].map { Array($0.utf8) })
+        let reply = fixture.execute("CONFIG SET port \(port)")
         #expect(reply == .simple("OK"))
         // After what was submitted before.
         #expect(fixture.server.connectionCount == 0)

@@ -16,7 +16,7 @@ extension ServerFixture {
 
     /// Runs a command past all faults; whether its reply is this number, or a text with this in it.
     func holds(_ command: String, _ reply: String) -> Bool {
-        switch server.execute(command.split(separator: " ").map { Array($0.utf8) }) {
+        switch execute(command) {
         case .integer(let number): "\(number)" == reply
         case .simple(let text): text.contains(reply)
         case .bulk(let bytes), .verbatim(_, let bytes): String(decoding: bytes, as: UTF8.self).contains(reply)

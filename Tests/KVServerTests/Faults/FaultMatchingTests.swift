@@ -117,9 +117,8 @@ import Testing
             if disturbed { try fixture.fault("ERROR Y COMMAND mget PROBABILITY 0.5") }
             if disturbed { _ = try answers(Array(repeating: "MGET k", count: 7), from: client) }
             let faults = try answers(lines, from: client)
-            _ = fixture.server.execute(
-                ["SADD", "s"].map { Array($0.utf8) } + (0..<100).map { Array("\($0)".utf8) })
-            return (faults, "\(fixture.server.execute(["SRANDMEMBER", "s", "20"].map { Array($0.utf8) }))")
+            _ = fixture.execute("SADD s " + (0..<100).map(String.init).joined(separator: " "))
+            return (faults, "\(fixture.execute("SRANDMEMBER s 20"))")
         }
         #expect(try draw(disturbed: true) == draw(disturbed: false))
     }
