@@ -18,10 +18,6 @@ enum RedisTestsCommand: Subcommand {
                         help: "The unpacked source of Redis 7.0.15 (apt-get source redis); required."),
                     Flag("only", "units", isRepeated: true, help: "These units, as type/string."),
                     Flag(
-                        "part", "k/n",
-                        help: "The kth of n parts of the units; the parts may run at the same time, up to "
-                            + "\(TestSuite.lanes) of them."),
-                    Flag(
                         "redis", help: "Run a real redis-server too, and tell which tests it passes beyond."),
                     Flag("timeout", "seconds", help: "How long a single test may take (default 20)."),
                 ]),
@@ -52,14 +48,12 @@ enum RedisTestsCommand: Subcommand {
         for name in only where !units.contains(where: { $0.name == name }) {
             throw UsageError("--only: there is no unit \(name); \(TestFloors.fileName) lists them")
         }
-        let part = try part(values.string("part"))
         let suite = try TestSuite(
             source: URL(filePath: source), skipped: text(of: TestSuite.skipFileName),
-            secondsForATest: try values.integer("timeout", in: 1...3600) ?? 20, lane: part.index)
+            secondsForATest: try values.integer("timeout", in: 1...3600) ?? 20)
         let reasons = try TestReasons(text(of: TestReasons.fileName))
         var run = RedisTestsRun(suite: suite, reasons: reasons, values: values)
-        let chosen = units.indices.filter { only.isEmpty || only.contains(units[$0].name) }
-        for (place, index) in chosen.enumerated() where place % part.count == part.index {
+        for index in units.indices where only.isEmpty || only.contains(units[index].name) {
             let passed = try run.run(units[index])
             if values.isOn("update-floors") { units[index] = units[index].raised(to: passed) }
         }
@@ -69,18 +63,6 @@ enum RedisTestsCommand: Subcommand {
             try TestFloors.text(units).write(to: file, atomically: true, encoding: .utf8)
         }
         return run.isAsListed || !values.isOn("check") ? ExitCode.success : ExitCode.failure
-    }
-
-    /// `2/3` is the second of three parts: index 1.
-    private static func part(_ text: String?) throws(UsageError) -> (index: Int, count: Int) {
-        guard let text else { return (0, 1) }
-        let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard numbers.count == 2, let number = numbers[0], let count = numbers[1],
-            (1...TestSuite.lanes).contains(count), (1...count).contains(number)
-        else {
-            throw UsageError("--part: \(text) is no part such as 1/3; there are at most \(TestSuite.lanes)")
-        }
-        return (number - 1, count)
     }
 
     private static func text(of file: String) throws -> String {

@@ -13,7 +13,6 @@ package struct TestSuite {
     private let copy: TemporaryFolder
     private let secondsForATest: Int
     private let skipped: [String]
-    private let lane: Int
     /// Ten times what the longest takes.
     private static let secondsForAUnit = 600
     /// More tests than this hang only when the server has stopped to answer at all.
@@ -27,12 +26,9 @@ package struct TestSuite {
     /// - Parameters:
     ///   - source: the folder that holds `tests/test_helper.tcl`.
     ///   - skipped: the names and patterns of tests not to run; lines that start with `#` are comments.
-    ///   - lane: another for each suite that runs at the same time, from 0 to `lanes` - 1.
     /// - Throws: what is missing, and where to get it.
-    package init(source: URL, skipped: String, secondsForATest: Int, lane: Int = 0) throws(ServerError) {
-        precondition((0..<TestSuite.lanes).contains(lane), "no such lane")
+    package init(source: URL, skipped: String, secondsForATest: Int) throws(ServerError) {
         self.secondsForATest = secondsForATest
-        self.lane = lane
         self.skipped = skipped.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
         guard FileManager.default.fileExists(atPath: source.appending(path: "tests/test_helper.tcl").path)
         else {
@@ -117,18 +113,13 @@ package struct TestSuite {
 
     /// The first port that the suite may take for servers of its own; it takes some below it, and those 10,000 above,
     /// as well. All are below those that the system gives to whoever connects, and may have given away by the time that
-    /// a server listens. Suites in other lanes get others; those of another program do most of the time.
-    private func firstPort(near port: UInt16) -> Int {
-        10_100 + (Int(port) % 24 * TestSuite.lanes + lane) * 100
-    }
-
-    /// How many suites can run at the same time.
-    package static let lanes = 5
+    /// a server listens. Units that run at the same time get others, most of the time.
+    private static func firstPort(near port: UInt16) -> Int { 10_100 + Int(port) % 120 * 100 }
 
     private func arguments(for unit: TestUnit, port: UInt16) -> [String] {
         [
             "--host", "127.0.0.1", "--port", "\(port)", "--durable", "--clients", "1",
-            "--baseport", "\(firstPort(near: port))", "--portcount", "\(TestSuite.portsForAUnit)",
+            "--baseport", "\(TestSuite.firstPort(near: port))", "--portcount", "\(TestSuite.portsForAUnit)",
             "--timeout", "\(secondsForATest)", "--single", unit.path,
         ]
     }
