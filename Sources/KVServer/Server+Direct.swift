@@ -28,7 +28,7 @@ final class DirectClient: @unchecked Sendable {
             start = end
         }
         let outcome = words.bytes.withByteView { batch.runNext(in: $0) }
-        if case .stay = client.ending {} else { client.ending = .stay }
+        if client.ending != .stay { client.ending = .stay }
         guard case .done = outcome else { return .error("ERR a direct call cannot wait") }
         return DirectClient.reply(in: output.view)
     }

@@ -37,11 +37,11 @@ struct Call: ~Copyable {
         self.arguments = arguments
         reply = ReplyWriter(buffer: output, version: client.version)
         database = engine.databases[client.databaseIndex]
-        follow()
+        readModes()
     }
 
     /// Takes over what the client has come to since the call was made: its database and protocol.
-    mutating func follow() {
+    mutating func readModes() {
         reply.version = client.version
         reply.doublesAreShortest = client.doublesAreShortest
         database = engine.databases[client.databaseIndex]

@@ -21,7 +21,7 @@ package struct CommandBatch: ~Copyable {
 
     /// Runs one command as the next batch of the same client, after the end of the one before it.
     package mutating func runNext(in input: ByteView) -> Outcome {
-        call.follow()
+        call.readModes()
         enter()
         defer { finish() }
         return run(in: input)

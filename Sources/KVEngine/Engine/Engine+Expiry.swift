@@ -15,7 +15,7 @@ extension Engine {
     /// forgotten, in Unix milliseconds; nil when none will ever be.
     ///
     /// It is early when the key it stood for has been deleted meanwhile: `advance` then finds nothing to do.
-    package var nextDeadline: Int64? {
+    var nextDeadline: Int64? {
         let next = min(
             removesExpired ? horizon.value : .max, state.value.nextTimeout, state.value.nextReplication)
         return next == .max ? nil : next

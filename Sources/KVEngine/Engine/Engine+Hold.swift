@@ -24,7 +24,7 @@ extension Engine {
     /// The earliest instant at which commands held back are to be tried again, in Unix milliseconds.
     ///
     /// Nil when none is held back; a change means that it is time to try as well.
-    package var heldUntil: Int64? {
+    var heldUntil: Int64? {
         guard state.value.isHeld else { return nil }
         return [sleepsUntil, pause.until].filter { $0 > now && $0 != .max }.min()
     }
@@ -33,7 +33,7 @@ extension Engine {
     package var pending: PendingWork {
         PendingWork(
             now: now, heldUntil: heldUntil, nextDeadline: nextDeadline ?? .max,
-            scriptStage: state.value.scriptStage)
+            scriptStage: scriptStage)
     }
 
     /// The next instant at which a client that waits goes on by itself, or replicas are told something, in Unix

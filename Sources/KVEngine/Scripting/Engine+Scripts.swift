@@ -13,7 +13,7 @@ extension Engine {
     }
 
     /// Changes whenever those who wait for a script may go on.
-    package var scriptStage: UInt32 { state.value.scriptStage }
+    var scriptStage: UInt32 { state.value.scriptStage }
 
     // MARK: Running
 
