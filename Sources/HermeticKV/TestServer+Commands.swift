@@ -29,6 +29,7 @@ extension TestServer {
         ends.reserveCapacity(words.count)
         for word in words {
             word.appendCommandWord(to: &bytes)
+            precondition(bytes.count >= ends.last ?? 0, "a word is appended to those before it")
             ends.append(bytes.count)
         }
         return Reply(server.execute(PackedWords(bytes, ends: ends), database: database))

@@ -5,7 +5,7 @@ import KVEngine
 /// What the engine waits for; times are Unix milliseconds.
 struct Waits {
     var heldUntil: Int64?
-    /// When the next key goes or a blocked client gives up; `.max` when neither will be.
+    /// When the next key goes, a client's wait ends or something is due for replicas; `.max` when nothing will be.
     var nextDeadline = Int64.max
     /// When something that a fault does is over; `.max` when nothing will be.
     var faultDeadline = Int64.max

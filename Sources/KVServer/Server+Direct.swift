@@ -3,7 +3,7 @@
 import KVEngine
 import RESP
 
-/// The client and the buffers of a server's direct calls; touched only with the core locked.
+/// The client, the batch and the buffers of a server's direct calls; touched only with the core locked.
 final class DirectClient: @unchecked Sendable {
     let client: Client
     private let arguments = ArgumentList()
@@ -13,8 +13,7 @@ final class DirectClient: @unchecked Sendable {
     init(_ engine: Engine) {
         client = engine.makeDirectClient()
         client.version = .resp3
-        batch = engine.batch(for: client, arguments, output: output)
-        batch.finish()
+        batch = engine.restingBatch(for: client, arguments, output: output)
     }
 
     /// Runs a command in a database, or in the one that the client is in.

@@ -45,7 +45,8 @@ final class ServerCore: @unchecked Sendable {
     private var isSettlingAsked = false
     /// Whether the reactor has been asked to let a script go on; belongs to its thread.
     private var isScriptAsked = false
-    /// Those who wait for a number of blocked clients; only touched inside `locked`.
+    /// Those who wait for a number of blocked clients; only touched inside `locked`, and replaced as a whole, so that
+    /// asking whether there are any needs no check for others who change it.
     var watchers: [BlockedWatcher] = []
     /// Clients with more unsent output than their soft limit.
     private var watched: Set<UInt64> = []

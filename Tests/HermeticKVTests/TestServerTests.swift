@@ -16,6 +16,7 @@ import Testing
         #expect(server["visits"] == .string("42"))
         #expect(server.execute("LPUSH", "visits", "x").isError)
         #expect(server.execute([]) == .error("ERR a command has at least a name"))
+        #expect(server.execute("", "k").isError && server.execute("ECHO", "") == .string(""))
     }
 
     @Test func `a command is made of words of any kind`() {
@@ -48,6 +49,7 @@ import Testing
         #expect(server.value(of: "k", database: 3) == "three")
         #expect(server["k"] == nil && server.keys(in: 3) == ["k"])
         #expect(server.execute("GET", "k", database: 99).isError)
+        #expect(server.execute("SELECT", 3) == .status("OK") && server.execute("GET", "k") == .null)
     }
 
     @Test func `every type is stored and read back`() {

@@ -5,7 +5,10 @@ public protocol CommandWord: Sendable {
     /// The word as it goes to the server.
     var commandWord: [UInt8] { get }
 
-    /// Appends the word to bytes that others stand in; without a method of its own, by way of `commandWord`.
+    /// Appends the bytes of `commandWord`, without an array of their own, to those of the words before it.
+    ///
+    /// Those stay as they are; a word that takes some of them away traps where it is used. Whoever does not write this
+    /// method gets one that asks `commandWord`.
     func appendCommandWord(to bytes: inout [UInt8])
 }
 
@@ -38,11 +41,17 @@ extension KVString: CommandWord {
 extension Int: CommandWord {
     /// Its decimal digits.
     public var commandWord: [UInt8] { Array(String(self).utf8) }
+
+    /// Appends its decimal digits.
+    public func appendCommandWord(to bytes: inout [UInt8]) { bytes += String(self).utf8 }
 }
 
 extension Int64: CommandWord {
     /// Its decimal digits.
     public var commandWord: [UInt8] { Array(String(self).utf8) }
+
+    /// Appends its decimal digits.
+    public func appendCommandWord(to bytes: inout [UInt8]) { bytes += String(self).utf8 }
 }
 
 extension Double: CommandWord {

@@ -151,7 +151,6 @@ enum BraceReader {
         let total = bytes.count * count
         guard total > 0 else { return [] }
         var repeated = bytes
-        repeated.reserveCapacity(total)
         while repeated.count < total { repeated += repeated.prefix(total - repeated.count) }
         return repeated
     }

@@ -1,5 +1,6 @@
 // One command being run: a cursor over its arguments, the doors to the keyspace, the reply. It is made once
-// per batch of a connection and reused for each command in it, so that a command costs no reference counting.
+// per batch of a connection, or for a client without one, and reused for each command, so that a command costs
+// no reference counting.
 
 import RESP
 
@@ -35,16 +36,20 @@ struct Call: ~Copyable {
         self.engine = engine
         self.client = client
         self.arguments = arguments
-        reply = ReplyWriter(buffer: output, version: client.version)
+        reply = Call.writer(to: output, for: client)
         database = engine.databases[client.databaseIndex]
-        readModes()
     }
 
     /// Takes over what the client has come to since the call was made: its database and protocol.
     mutating func readModes() {
-        reply.version = client.version
-        reply.doublesAreShortest = client.doublesAreShortest
+        reply = Call.writer(to: reply.buffer, for: client)
         database = engine.databases[client.databaseIndex]
+    }
+
+    private static func writer(to output: ByteBuffer, for client: Client) -> ReplyWriter {
+        var writer = ReplyWriter(buffer: output, version: client.version)
+        writer.doublesAreShortest = client.doublesAreShortest
+        return writer
     }
 
     /// Unix milliseconds.

@@ -6,6 +6,15 @@ import RESP
 extension Engine {
     /// Prepares to run a batch of one client's commands, whose replies go to `output`.
     package func batch(for client: Client, _ arguments: ArgumentList, output: ByteBuffer) -> CommandBatch {
+        let batch = restingBatch(for: client, arguments, output: output)
+        batch.enter()
+        return batch
+    }
+
+    /// What runs commands of one client by `runNext`, each as a batch of its own.
+    package func restingBatch(for client: Client, _ arguments: ArgumentList, output: ByteBuffer)
+        -> CommandBatch
+    {
         CommandBatch(call: Call(engine: self, client: client, arguments: arguments, output: output))
     }
 }
@@ -14,20 +23,22 @@ extension Engine {
 package struct CommandBatch: ~Copyable {
     var call: Call
 
-    init(call: consuming Call) {
-        self.call = call
-        enter()
-    }
+    init(call: consuming Call) { self.call = call }
 
-    /// Runs one command as the next batch of the same client, after the end of the one before it.
+    /// Runs one command as a batch, between others of the same client.
     package mutating func runNext(in input: ByteView) -> Outcome {
         call.readModes()
         enter()
-        defer { finish() }
+        defer {
+            finish()
+            // Nothing of it is left for the next one.
+            call.input = .empty
+            call.redacted = 0
+        }
         return run(in: input)
     }
 
-    private func enter() {
+    fileprivate func enter() {
         call.client.beginBatch(output: call.reply.buffer)
         call.engine.state.value.runningClient = call.client.id
     }

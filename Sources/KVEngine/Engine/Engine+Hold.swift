@@ -11,10 +11,11 @@ struct ClientPause {
 
 /// What the engine waits for, as its owner asks after each turn; times are Unix milliseconds.
 package struct PendingWork {
+    /// The time as of the turn.
     package let now: Int64
     /// When commands held back are to be tried again; nil when none is held back.
     package let heldUntil: Int64?
-    /// When the next key goes or a blocked client gives up; `.max` when neither will be.
+    /// When the next key goes, a client's wait ends or something is due for replicas; `.max` when nothing will be.
     package let nextDeadline: Int64
     /// Changes whenever those who wait for a script may go on.
     package let scriptStage: UInt32

@@ -61,7 +61,8 @@ package final class Engine {
     var errorCounts: [String: Int] = [:]
     let slowLog = SlowLog()
     private(set) lazy var latency = LatencyMonitor()
-    /// By command, for LATENCY HISTOGRAM; empty until the first is counted.
+    /// By command, for LATENCY HISTOGRAM; empty until the first is counted, and replaced as a whole, so that each batch
+    /// reads it without a check for others.
     var histograms: [LatencyHistogram?] = []
     var peakMemory = 0
 

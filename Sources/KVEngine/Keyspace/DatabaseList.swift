@@ -3,7 +3,7 @@
 
 /// An engine's databases.
 final class DatabaseList: RandomAccessCollection {
-    /// Up to the highest number that was looked at.
+    /// Up to the highest number that was looked at; replaced as a whole, so that looking needs no check for others.
     private var made: [Database?] = []
     private let seed: HashSeed
     private let horizon: Shared<Int64>
