@@ -36,20 +36,9 @@ struct Call: ~Copyable {
         self.engine = engine
         self.client = client
         self.arguments = arguments
-        reply = Call.writer(to: output, for: client)
+        reply = ReplyWriter(buffer: output, version: client.version)
+        reply.doublesAreShortest = client.doublesAreShortest
         database = engine.databases[client.databaseIndex]
-    }
-
-    /// Takes over what the client has come to since the call was made: its database and protocol.
-    mutating func readModes() {
-        reply = Call.writer(to: reply.buffer, for: client)
-        database = engine.databases[client.databaseIndex]
-    }
-
-    private static func writer(to output: ByteBuffer, for client: Client) -> ReplyWriter {
-        var writer = ReplyWriter(buffer: output, version: client.version)
-        writer.doublesAreShortest = client.doublesAreShortest
-        return writer
     }
 
     /// Unix milliseconds.

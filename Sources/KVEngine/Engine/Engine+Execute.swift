@@ -27,7 +27,8 @@ package struct CommandBatch: ~Copyable {
 
     /// Runs one command as a batch, between others of the same client.
     package mutating func runNext(in input: ByteView) -> Outcome {
-        call.readModes()
+        // Its owner may have chosen another; the protocol is changed by commands only, which tell the call as well.
+        call.database = call.engine.databases[call.client.databaseIndex]
         enter()
         defer {
             finish()
